@@ -1,0 +1,80 @@
+package dev.sojourn;
+
+import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.SettingStore;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.EventStore;
+import dev.sojourn.retention.HoldStore;
+import dev.sojourn.retention.RunStore;
+
+/** What a persistence adapter hands over: its stores, all of one database and one unit of work. */
+public interface Stores {
+
+    /**
+     * The host's transaction.
+     *
+     * @return the port
+     */
+    UnitOfWork work();
+
+    /**
+     * Subjects' keys.
+     *
+     * @return the port
+     */
+    SubjectStore subjects();
+
+    /**
+     * The ledger.
+     *
+     * @return the port
+     */
+    LedgerStore ledger();
+
+    /**
+     * Tenants' settings.
+     *
+     * @return the port
+     */
+    SettingStore settings();
+
+    /**
+     * Acts that stand.
+     *
+     * @return the port
+     */
+    ConsentStore consents();
+
+    /**
+     * Holds.
+     *
+     * @return the port
+     */
+    HoldStore holds();
+
+    /**
+     * Events the host reported.
+     *
+     * @return the port
+     */
+    EventStore events();
+
+    /**
+     * Runs.
+     *
+     * @return the port
+     */
+    RunStore runs();
+
+    /**
+     * The host's personal data, compiled against a policy.
+     *
+     * @param policy the policy whose rules apply
+     * @return the stores, and every fault found
+     */
+    DataModel data(Policy policy);
+}

@@ -1,0 +1,21 @@
+package dev.sojourn.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks an attribute that says nothing about a person; access copies leave it out. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD})
+public @interface NotPersonal {
+
+    /**
+     * Why it is not personal.
+     *
+     * @return the reason
+     */
+    String because() default "";
+}

@@ -1,0 +1,29 @@
+package dev.sojourn.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says what becomes of a row that refers to a disposed row without being owned by it. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD})
+public @interface OnDisposal {
+
+    /** The two ways out. */
+    enum Then {
+        /** The reference is set to null; the column must be nullable. */
+        UNLINK,
+        /** The row referred to stays while this one refers to it. */
+        KEEPS_PARENT
+    }
+
+    /**
+     * What becomes of the reference.
+     *
+     * @return one of the two
+     */
+    Then value();
+}

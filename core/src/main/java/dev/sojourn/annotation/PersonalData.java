@@ -1,0 +1,21 @@
+package dev.sojourn.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks an attribute as personal data of a category (GDPR 4(1)); access copies name its category. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD})
+public @interface PersonalData {
+
+    /**
+     * The category.
+     *
+     * @return empty for the entity's own
+     */
+    String category() default "";
+}

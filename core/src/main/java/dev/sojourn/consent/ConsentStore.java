@@ -1,0 +1,49 @@
+package dev.sojourn.consent;
+
+import dev.sojourn.policy.DataSubject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port that keeps, beside the ledger, the acts that stand; every call joins the caller's unit of work.
+ *
+ * <p>History is the ledger's. This store holds one act for each subject and key, the one that stands.
+ */
+public interface ConsentStore {
+
+    /**
+     * Every act of a subject that stands, all facets at once, by one query.
+     *
+     * @param subject the subject
+     * @return in no particular order; empty when the subject never acted
+     */
+    List<SubjectAct> standing(DataSubject subject);
+
+    /**
+     * Makes an act the one that stands for its subject and key, in place of whichever stood before. The caller holds
+     * the subject's chain locked and has compared the two.
+     *
+     * @param act the act that stands from now on
+     */
+    void put(SubjectAct act);
+
+    /**
+     * Subjects for whom the act that stands on a consent or an objection to a purpose, as a whole, is one of the kinds
+     * given, in the store's own stable order.
+     *
+     * @param purpose the purpose's id
+     * @param kinds for example WITHDRAWN
+     * @param after the subject after which to go on; empty for the beginning
+     * @param limit at most this many
+     * @return the subjects; empty at the end
+     */
+    List<DataSubject> standing(String purpose, java.util.Set<ActKind> kinds, Optional<DataSubject> after, int limit);
+
+    /**
+     * Of the subjects given, those for whom a restriction stands, with the acts that stand.
+     *
+     * @param subjects at most 1,000
+     * @return the acts of kind RESTRICTED
+     */
+    List<SubjectAct> restrictionsAmong(java.util.Collection<DataSubject> subjects);
+}

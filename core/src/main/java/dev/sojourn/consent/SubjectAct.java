@@ -1,0 +1,81 @@
+package dev.sojourn.consent;
+
+import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One act of, or about, a data subject: a consent given or withdrawn, an objection, a restriction (GDPR 7, 18, 21).
+ *
+ * <p>Acts are never changed. Of the acts that answer the same question ({@link #key()}), the latest in
+ * {@link #ORDER} stands, whatever order they arrived in.
+ *
+ * @param id the act's own id, given where the person acted; a UUID
+ * @param subject whom it concerns
+ * @param kind what was said
+ * @param purpose the purpose's id; for a restriction, the restriction's id
+ * @param scope the scope's key; empty for the whole purpose
+ * @param actor who acted
+ * @param effectiveAt when the person acted, UTC, cut to microseconds
+ * @param recordedAt when it was recorded, UTC, cut to microseconds
+ * @param particulars what else is known, by name; no free text about a person
+ */
+public record SubjectAct(
+        String id,
+        DataSubject subject,
+        ActKind kind,
+        String purpose,
+        String scope,
+        Actor actor,
+        Instant effectiveAt,
+        Instant recordedAt,
+        SortedMap<String, String> particulars) {
+
+    /** Which act stands: the latest; at one instant a no over a yes; then the higher id. */
+    public static final Comparator<SubjectAct> ORDER = Comparator.comparing(SubjectAct::effectiveAt)
+            .thenComparing(act -> act.kind().precedence())
+            .thenComparing(SubjectAct::id);
+
+    /** Checks the parts and copies the particulars. */
+    public SubjectAct {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(effectiveAt, "effectiveAt");
+        Objects.requireNonNull(recordedAt, "recordedAt");
+        particulars = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) particulars));
+    }
+
+    /**
+     * The question the act answers, unique within its subject.
+     *
+     * @param facet consent, objection or restriction
+     * @param purpose the purpose's id, or the restriction's
+     * @param scope the scope's key
+     */
+    public record Key(ActKind.Facet facet, String purpose, String scope) {}
+
+    /**
+     * The question this act answers.
+     *
+     * @return acts with the same key compete
+     */
+    public Key key() {
+        return new Key(kind.facet(), purpose, scope);
+    }
+
+    /** Shows what was said, not of whom. */
+    @Override
+    public String toString() {
+        return "SubjectAct[" + kind + " " + purpose + (scope.isEmpty() ? "" : " " + scope) + " at " + effectiveAt + "]";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sojourn.ledger;
+
+/** What an entry of the ledger records. Names are stored: they are added to, never renamed. */
+public enum EntryKind {
+    /** A policy version came into force in this installation. */
+    POLICY_IN_FORCE,
+    /** The subject consented. */
+    CONSENT_GIVEN,
+    /** The subject refused. */
+    CONSENT_REFUSED,
+    /** The subject withdrew (GDPR 7(3)). */
+    CONSENT_WITHDRAWN,
+    /** Somebody else ended the consent. */
+    CONSENT_REVOKED,
+    /** The subject objected (GDPR 21). */
+    OBJECTION_RAISED,
+    /** The controller upheld an objection. */
+    OBJECTION_UPHELD,
+    /** The controller overruled an objection, with a reason (GDPR 21(1)). */
+    OBJECTION_OVERRULED,
+    /** Processing was restricted (GDPR 18). */
+    RESTRICTION_PLACED,
+    /** A restriction was lifted (GDPR 18(3)). */
+    RESTRICTION_LIFTED,
+    /** A hold was placed. */
+    HOLD_PLACED,
+    /** A hold was released. */
+    HOLD_RELEASED,
+    /** A tenant's setting was changed. */
+    SETTING_CHANGED,
+    /** An event that starts a period happened. */
+    EVENT_HAPPENED,
+    /** Such an event was revoked. */
+    EVENT_REVOKED,
+    /** A sweep run started. */
+    RUN_STARTED,
+    /** A batch was disposed of. */
+    BATCH_DISPOSED,
+    /** A sweep run ended. */
+    RUN_ENDED,
+    /** A subject's data was erased (GDPR 17). */
+    ERASURE,
+    /** A subject was given a copy of the data (GDPR 15). */
+    ACCESS_COPY
+}

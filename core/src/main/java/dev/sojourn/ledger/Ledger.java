@@ -1,0 +1,122 @@
+package dev.sojourn.ledger;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The append-only record of every act and disposal, in hash-linked chains (GDPR 5(2), 7(1)).
+ *
+ * <p>Thread-safe. An entry joins the caller's unit of work: it commits with the act it proves, or not at all. Appends to
+ * one chain wait for each other until the unit that holds the chain's head ends; chains do not wait for each other.
+ */
+public final class Ledger {
+
+    private final LedgerStore store;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * A ledger over a store.
+     *
+     * @param store keeps the entries
+     * @param work the host's transaction
+     * @param clock tells when entries are recorded
+     */
+    public Ledger(LedgerStore store, UnitOfWork work, Clock clock) {
+        this.store = store;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds an entry at the end of a chain.
+     *
+     * @param chain the chain; made when it is new
+     * @param kind what happened
+     * @param body named facts, without personal identifiers and free text
+     * @param detachable texts that may have to be removed later (an actor's name, a reason); each stands beside the
+     *     entry with a salt, and only its digest in the entry; empty texts are left out
+     * @return the entry
+     * @throws StoreException when the store fails; the caller's unit must roll back
+     */
+    public LedgerEntry append(
+            ChainId chain, EntryKind kind, Map<String, String> body, Map<String, String> detachable) {
+        return work.run(() -> {
+            LedgerStore.Head head = store.lock(chain);
+            long number = head.number() + 1;
+            Instant at = now();
+            SortedMap<String, String> facts = new TreeMap<>(body);
+            List<Attachment> attachments = new ArrayList<>();
+            new TreeMap<>(detachable).forEach((name, text) -> {
+                if (!text.isEmpty()) {
+                    String salt = salt();
+                    attachments.add(new Attachment(chain, number, name, salt, text));
+                    facts.put(name + ".digest", CanonicalForm.detached(salt, text));
+                }
+            });
+            String hash = CanonicalForm.hash(chain, number, kind, at, facts, head.hash());
+            LedgerEntry entry = new LedgerEntry(chain, number, kind, at, facts, head.hash(), hash);
+            store.append(entry, attachments);
+            return entry;
+        });
+    }
+
+    /**
+     * Locks a chain until the caller's unit ends, so that what is read before the next append stays true.
+     *
+     * @param chain the chain; made when it is new
+     */
+    public void lock(ChainId chain) {
+        store.lock(chain);
+    }
+
+    /**
+     * Reads a chain in order.
+     *
+     * @param chain the chain
+     * @param after the number after which to start; 0 for the beginning
+     * @param limit at most this many
+     * @return the entries; empty at the end and for a chain that does not exist
+     */
+    public List<LedgerEntry> read(ChainId chain, long after, int limit) {
+        return work.run(() -> store.read(chain, after, limit));
+    }
+
+    /**
+     * The texts that stand beside an entry.
+     *
+     * @param entry the entry
+     * @return by name; empty when there are none, or they were removed
+     */
+    public Map<String, String> attachmentsOf(LedgerEntry entry) {
+        return work.run(() -> {
+            Map<String, String> texts = new TreeMap<>();
+            store.attachments(entry.chain(), entry.number())
+                    .forEach(attachment -> texts.put(attachment.name(), attachment.text()));
+            return texts;
+        });
+    }
+
+    /**
+     * The instant at which an act done now is recorded.
+     *
+     * @return the clock's time, cut to microseconds
+     */
+    public Instant now() {
+        return CanonicalForm.cut(clock.instant());
+    }
+
+    private String salt() {
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+}

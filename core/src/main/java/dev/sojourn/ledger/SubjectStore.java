@@ -1,0 +1,28 @@
+package dev.sojourn.ledger;
+
+import dev.sojourn.policy.DataSubject;
+import java.util.Optional;
+
+/**
+ * The port that gives each data subject a random key: ledger entries name the key, never the host's identifier. Every
+ * call joins the caller's unit of work.
+ */
+public interface SubjectStore {
+
+    /**
+     * The key of a subject, made if the subject is new, without aborting the unit when another one makes it at the same
+     * time.
+     *
+     * @param subject the subject
+     * @return the key: a random UUID
+     */
+    String enrol(DataSubject subject);
+
+    /**
+     * The key of a subject already known.
+     *
+     * @param subject the subject
+     * @return empty when nothing was ever recorded of the subject
+     */
+    Optional<String> find(DataSubject subject);
+}

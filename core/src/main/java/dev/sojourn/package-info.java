@@ -1,0 +1,5 @@
+/** The front door, and what a persistence adapter hands over. */
+@NullMarked
+package dev.sojourn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.sojourn.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One version, in one language, of a text shown to data subjects (GDPR 7(1), 13; WP260).
+ *
+ * <p>The exact text is kept with its digest, because a pointer to today's page proves nothing about yesterday's.
+ *
+ * @param id which notice: {@code privacy}, {@code sign-up form}; not blank
+ * @param version the version; not blank
+ * @param language ISO 639 language of the text
+ * @param text the exact text; not blank
+ * @param effectiveFrom the first local day, in the controller's zone, on which this version is in force
+ * @param change what changed since the version before
+ * @param affects ids of the purposes the change touches; empty means all
+ */
+public record Notice(
+        String id,
+        String version,
+        String language,
+        String text,
+        LocalDate effectiveFrom,
+        Change change,
+        Set<String> affects) {
+
+    /** What a new version of a notice changes (WP260, paragraphs 29 and 30). */
+    public enum Change {
+        /** The first version, or nothing a reader would notice. */
+        NONE(false),
+        /** Spelling or clearer wording: earlier consents stand. */
+        WORDING(false),
+        /** Other recipients: earlier consents stand, subjects are told. */
+        RECIPIENTS(false),
+        /** A purpose was widened or changed: earlier consents to it no longer hold. */
+        PURPOSE(true),
+        /** Another controller: earlier consents no longer hold. */
+        CONTROLLER(true),
+        /** Another way to exercise rights: earlier consents stand, subjects are told. */
+        RIGHTS_ROUTE(false);
+
+        private final boolean material;
+
+        Change(boolean material) {
+            this.material = material;
+        }
+
+        /**
+         * Whether consents given under the version before end with this change.
+         *
+         * @return true for PURPOSE and CONTROLLER
+         */
+        public boolean isMaterial() {
+            return material;
+        }
+    }
+
+    /** Checks the parts. */
+    public Notice {
+        Words.named("notice", id);
+        Words.named("notice version", version);
+        Words.named("language of notice '" + id + "'", language);
+        Words.named("text of notice '" + id + "'", text);
+        Objects.requireNonNull(effectiveFrom, "effectiveFrom");
+        Objects.requireNonNull(change, "change");
+        affects = Set.copyOf(affects);
+    }
+
+    /**
+     * A first version of a notice, in English.
+     *
+     * @param id which notice
+     * @param version its version
+     * @param text the exact text
+     * @param effectiveFrom the first local day it is in force
+     * @return the notice
+     */
+    public static Notice of(String id, String version, String text, LocalDate effectiveFrom) {
+        return new Notice(id, version, "en", text, effectiveFrom, Change.NONE, Set.of());
+    }
+
+    /**
+     * The same version in another language: another text.
+     *
+     * @param language ISO 639 language
+     * @return the notice
+     */
+    public Notice inLanguage(String language) {
+        return new Notice(id, version, language, text, effectiveFrom, change, affects);
+    }
+
+    /**
+     * States what this version changes.
+     *
+     * @param change the class of the change
+     * @param purposes the purposes touched; none means all
+     * @return the notice
+     */
+    public Notice changing(Change change, Purpose... purposes) {
+        return new Notice(
+                id,
+                version,
+                language,
+                text,
+                effectiveFrom,
+                change,
+                java.util.Arrays.stream(purposes)
+                        .map(Purpose::id)
+                        .collect(java.util.stream.Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Whether this version ends consents given earlier to a purpose.
+     *
+     * @param purpose the purpose's id
+     * @return true when the change is material and touches the purpose
+     */
+    public boolean ends(String purpose) {
+        return change.isMaterial() && (affects.isEmpty() || affects.contains(purpose));
+    }
+
+    /**
+     * SHA-256 of the exact text, as lower-case hexadecimal.
+     *
+     * @return 64 characters
+     */
+    public String digest() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
+    }
+}

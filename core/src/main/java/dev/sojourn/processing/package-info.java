@@ -1,0 +1,5 @@
+/** The question asked a thousand times a day: may this person's data be used for this purpose? */
+@NullMarked
+package dev.sojourn.processing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.sojourn.retention;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+
+/** The value of a row's trigger attribute: a day, or a moment that is on some day once a zone is chosen. */
+public sealed interface Anchor {
+
+    /**
+     * A day that is the same in every zone.
+     *
+     * @param day the day
+     */
+    record Day(LocalDate day) implements Anchor {
+        /** Checks the part. */
+        public Day {
+            Objects.requireNonNull(day, "day");
+        }
+    }
+
+    /**
+     * A moment.
+     *
+     * @param at the instant
+     */
+    record Moment(Instant at) implements Anchor {
+        /** Checks the part. */
+        public Moment {
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * The local day.
+     *
+     * @param zone the zone of the tenant or controller
+     * @return the day itself, or the one the moment is on in that zone
+     */
+    default LocalDate in(ZoneId zone) {
+        return this instanceof Day day ? day.day() : LocalDate.ofInstant(((Moment) this).at(), zone);
+    }
+}

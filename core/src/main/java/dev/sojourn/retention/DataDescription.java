@@ -1,0 +1,52 @@
+package dev.sojourn.retention;
+
+import dev.sojourn.policy.Disposition;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a store says about one kind of data it holds; compiled and checked once, at start-up.
+ *
+ * @param entity the entity's name, unique in the installation
+ * @param type the class the host knows it by
+ * @param bindings one for each rule that governs it; empty for an owned child without a rule
+ * @param hasTenant whether rows know their tenant
+ * @param hasSubject whether rows know their subject
+ * @param children the entities whose rows go with a row of this one
+ * @param dispositions what the store can do with a row
+ */
+public record DataDescription(
+        String entity,
+        Class<?> type,
+        List<Binding> bindings,
+        boolean hasTenant,
+        boolean hasSubject,
+        List<String> children,
+        Set<Disposition> dispositions) {
+
+    /** Checks the parts and copies the collections. */
+    public DataDescription {
+        Objects.requireNonNull(entity, "entity");
+        Objects.requireNonNull(type, "type");
+        bindings = List.copyOf(bindings);
+        children = List.copyOf(children);
+        dispositions = Set.copyOf(dispositions);
+    }
+
+    /**
+     * Ties an entity to a rule.
+     *
+     * @param rule the rule's id
+     * @param attribute the attribute that starts the period, or stores its last day; empty for rules triggered by the
+     *     host's events or the end of a consent
+     */
+    public record Binding(String rule, Optional<String> attribute) {
+        /** Checks the parts. */
+        public Binding {
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(attribute, "attribute");
+        }
+    }
+}

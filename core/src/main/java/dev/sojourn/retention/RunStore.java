@@ -1,0 +1,47 @@
+package dev.sojourn.retention;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The port that keeps runs and their cutoffs; every call joins the caller's unit of work. */
+public interface RunStore {
+
+    /**
+     * Keeps a plan with the tenants' cutoffs of its steps.
+     *
+     * @param run the plan as stored
+     * @param cutoffs every cutoffs of the plan that has tenants of its own
+     */
+    void add(Run run, List<Cutoffs> cutoffs);
+
+    /**
+     * A plan or run.
+     *
+     * @param id the run's id
+     * @return empty when there is none
+     */
+    Optional<Run> find(String id);
+
+    /**
+     * Moves a run to another state.
+     *
+     * @param id the run's id
+     * @param state the new state
+     */
+    void move(String id, Run.State state);
+
+    /**
+     * Locks a run's row until the unit ends: a batch locks its own run's, whoever places a hold passes over those of
+     * all that are running.
+     *
+     * @param id the run's id
+     */
+    void lock(String id);
+
+    /**
+     * The runs being swept, by any node.
+     *
+     * @return their ids
+     */
+    List<String> running();
+}
