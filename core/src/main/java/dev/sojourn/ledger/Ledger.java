@@ -1,5 +1,6 @@
 package dev.sojourn.ledger;
 
+import dev.sojourn.policy.Actor;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,8 +48,7 @@ public final class Ledger {
      * @return the entry
      * @throws StoreException when the store fails; the caller's unit must roll back
      */
-    public LedgerEntry append(
-            ChainId chain, EntryKind kind, Map<String, String> body, Map<String, String> detachable) {
+    public LedgerEntry append(ChainId chain, EntryKind kind, Map<String, String> body, Map<String, String> detachable) {
         return work.run(() -> {
             LedgerStore.Head head = store.lock(chain);
             long number = head.number() + 1;
@@ -67,6 +67,24 @@ public final class Ledger {
             store.append(entry, attachments);
             return entry;
         });
+    }
+
+    /**
+     * Adds an entry about what somebody did: the actor's kind stands in it under {@code actor}, the actor's name and the
+     * reason are detachable, as {@code actor.name} and {@code reason}.
+     *
+     * @param chain the chain; made when it is new
+     * @param kind what happened
+     * @param actor who acted
+     * @param reason why, in words; empty when nobody said
+     * @param body named facts, without personal identifiers and free text
+     * @return the entry
+     * @throws StoreException when the store fails; the caller's unit must roll back
+     */
+    public LedgerEntry append(ChainId chain, EntryKind kind, Actor actor, String reason, Map<String, String> body) {
+        Map<String, String> facts = new TreeMap<>(body);
+        facts.put("actor", actor.kind().name());
+        return append(chain, kind, facts, Map.of("actor.name", actor.name(), "reason", reason));
     }
 
     /**

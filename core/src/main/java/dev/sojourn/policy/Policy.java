@@ -157,7 +157,8 @@ public final class Policy {
     public List<RetentionRule> versionsOf(String id) {
         return rules.stream()
                 .filter(rule -> rule.id().equals(id))
-                .sorted(java.util.Comparator.comparing(rule -> rule.recordsFrom().orElse(java.time.LocalDate.MIN)))
+                .sorted(java.util.Comparator.comparing(
+                        rule -> rule.recordsFrom().orElse(java.time.LocalDate.MIN)))
                 .toList();
     }
 

@@ -176,8 +176,8 @@ public final class Purpose {
      * @return the purpose with that reference
      */
     public Purpose assessedIn(String reference) {
-        return with(draft ->
-                draft.assessment = Optional.of(Words.named("assessment of purpose '" + id + "'", reference)));
+        return with(
+                draft -> draft.assessment = Optional.of(Words.named("assessment of purpose '" + id + "'", reference)));
     }
 
     /**

@@ -500,7 +500,8 @@ public final class RetentionRule {
 
     @Override
     public String toString() {
-        return "rule '" + id + "'" + recordsFrom.map(from -> " for records from " + from).orElse("");
+        return "rule '" + id + "'"
+                + recordsFrom.map(from -> " for records from " + from).orElse("");
     }
 
     private RetentionRule rounded(Trigger.Rounding rounding) {

@@ -19,7 +19,11 @@ import java.util.UUID;
  * @param reviewOn the local day, in the controller's zone, from which it is listed for review
  */
 public record Hold(
-        String id, Optional<DataSubject> subject, Optional<String> category, String reason, Optional<LocalDate> reviewOn) {
+        String id,
+        Optional<DataSubject> subject,
+        Optional<String> category,
+        String reason,
+        Optional<LocalDate> reviewOn) {
 
     /** Checks the parts. */
     public Hold {

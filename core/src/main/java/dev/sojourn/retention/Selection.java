@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param subjects and its subject is one of these; empty for rows of all subjects; at most 1,000
  */
 public record Selection(
-        String run,
-        List<Arm> due,
-        List<List<Arm>> passed,
-        List<Arm> notDue,
-        Optional<List<DataSubject>> subjects) {
+        String run, List<Arm> due, List<List<Arm>> passed, List<Arm> notDue, Optional<List<DataSubject>> subjects) {
 
     /** Checks the parts and copies the lists. */
     public Selection {
