@@ -1,8 +1,10 @@
 package dev.sojourn.consent;
 
 import dev.sojourn.policy.DataSubject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The port that keeps, beside the ledger, the acts that stand; every call joins the caller's unit of work.
@@ -37,7 +39,7 @@ public interface ConsentStore {
      * @param limit at most this many
      * @return the subjects; empty at the end
      */
-    List<DataSubject> standing(String purpose, java.util.Set<ActKind> kinds, Optional<DataSubject> after, int limit);
+    List<DataSubject> standing(String purpose, Set<ActKind> kinds, Optional<DataSubject> after, int limit);
 
     /**
      * Of the subjects given, those for whom a restriction stands, with the acts that stand.
@@ -45,5 +47,14 @@ public interface ConsentStore {
      * @param subjects at most 1,000
      * @return the acts of kind RESTRICTED
      */
-    List<SubjectAct> restrictionsAmong(java.util.Collection<DataSubject> subjects);
+    List<SubjectAct> restrictionsAmong(Collection<DataSubject> subjects);
+
+    /**
+     * Restrictions that stand, of everybody, in order of their own ids.
+     *
+     * @param after the restriction's id after which to go on; empty for the beginning
+     * @param limit at most this many
+     * @return the acts of kind RESTRICTED; empty at the end
+     */
+    List<SubjectAct> restrictions(Optional<String> after, int limit);
 }
