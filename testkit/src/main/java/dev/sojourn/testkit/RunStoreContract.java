@@ -1,0 +1,193 @@
+package dev.sojourn.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sojourn.Stores;
+import dev.sojourn.retention.Cutoff;
+import dev.sojourn.retention.Cutoffs;
+import dev.sojourn.retention.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link dev.sojourn.retention.RunStore} must do; a store's own test extends it. */
+public abstract class RunStoreContract {
+
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123456Z");
+    private static final Cutoff CUTOFF = new Cutoff(LocalDate.of(2026, 5, 2), ZoneId.of("Europe/Bucharest"));
+
+    private Stores stores;
+
+    /** For subclasses. */
+    protected RunStoreContract() {}
+
+    /**
+     * The stores under test.
+     *
+     * @return stores without any run
+     */
+    protected abstract Stores stores();
+
+    @BeforeEach
+    void takeStores() {
+        stores = stores();
+    }
+
+    @Test
+    void keepsEveryPartOfAPlan() {
+        Run run = run();
+        add(run, List.of());
+        assertThat(unit(() -> stores.runs().find(run.id()))).contains(run);
+    }
+
+    @Test
+    void knowsNoPlanItWasNotGiven() {
+        assertThat(unit(() -> stores.runs().find(UUID.randomUUID().toString()))).isEmpty();
+    }
+
+    @Test
+    void keepsThePlansCutoffsOfManyTenants() {
+        Map<String, Optional<Cutoff>> tenants = new TreeMap<>();
+        IntStream.range(0, 2_500).forEach(number -> tenants.put("tenant-" + number, Optional.of(CUTOFF)));
+        tenants.put("never", Optional.empty());
+        Run run = run();
+        Run other = run();
+        add(
+                run,
+                List.of(
+                        new Cutoffs("conversation-log", Optional.of(CUTOFF), tenants),
+                        new Cutoffs("voice-recording", Optional.empty(), tenants)));
+        add(other, List.of(new Cutoffs("conversation-log", Optional.of(CUTOFF), tenants)));
+        assertThat(unit(() -> stores.runs().find(run.id()))).contains(run);
+        assertThat(unit(() -> stores.runs().find(other.id()))).contains(other);
+    }
+
+    @Test
+    void movesARunFromPlanToEnd() {
+        Run run = run();
+        add(run, List.of());
+        move(run, Run.State.RUNNING);
+        assertThat(unit(() -> stores.runs().find(run.id()))).map(Run::state).contains(Run.State.RUNNING);
+        move(run, Run.State.ENDED);
+        assertThat(unit(() -> stores.runs().find(run.id()))).map(Run::state).contains(Run.State.ENDED);
+    }
+
+    @Test
+    void listsTheRunsThatAreRunning() {
+        Run planned = run();
+        Run running = run();
+        Run ended = run();
+        List.of(planned, running, ended).forEach(run -> add(run, List.of()));
+        move(running, Run.State.RUNNING);
+        move(ended, Run.State.RUNNING);
+        move(ended, Run.State.ENDED);
+        assertThat(unit(() -> stores.runs().running())).containsExactly(running.id());
+    }
+
+    @Test
+    void locksARunUntilTheUnitEnds() throws Exception {
+        Run run = run();
+        add(run, List.of());
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> second = stores.work().runNew(() -> {
+            stores.runs().lock(run.id());
+            stores.runs().lock(run.id());
+            CompletableFuture<String> waiting =
+                    CompletableFuture.supplyAsync(() -> stores.work().runNew(() -> {
+                        begun.countDown();
+                        stores.runs().lock(run.id());
+                        return "locked";
+                    }));
+            assertThat(waitFor(begun)).isTrue();
+            assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return waiting;
+        });
+        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("locked");
+    }
+
+    @Test
+    void locksRunsIndependently() throws Exception {
+        Run one = run();
+        Run other = run();
+        add(one, List.of());
+        add(other, List.of());
+        String locked = stores.work().runNew(() -> {
+            stores.runs().lock(one.id());
+            return CompletableFuture.supplyAsync(() -> stores.work().runNew(() -> {
+                        stores.runs().lock(other.id());
+                        return "locked";
+                    }))
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        });
+        assertThat(locked).isEqualTo("locked");
+    }
+
+    @Test
+    void forgetsWhatAFailedUnitDid() {
+        Run kept = run();
+        add(kept, List.of());
+        Run given = run();
+        assertThatThrownBy(() -> unit(() -> {
+                    stores.runs().add(given, List.of());
+                    stores.runs().move(kept.id(), Run.State.RUNNING);
+                    throw new IllegalStateException("the host changed its mind");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(unit(() -> stores.runs().find(given.id()))).isEmpty();
+        assertThat(unit(() -> stores.runs().running())).isEmpty();
+    }
+
+    private static Run run() {
+        return new Run(
+                UUID.randomUUID().toString(),
+                "a".repeat(64),
+                "2026-02-01",
+                "b".repeat(64),
+                NOON,
+                NOON.plus(Duration.ofDays(1)),
+                Run.State.PLANNED);
+    }
+
+    private void add(Run run, List<Cutoffs> cutoffs) {
+        unit(() -> {
+            stores.runs().add(run, cutoffs);
+            return run;
+        });
+    }
+
+    private void move(Run run, Run.State state) {
+        unit(() -> {
+            stores.runs().move(run.id(), state);
+            return run;
+        });
+    }
+
+    private static boolean waitFor(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private <T> T unit(Supplier<T> work) {
+        return stores.work().run(work);
+    }
+}
