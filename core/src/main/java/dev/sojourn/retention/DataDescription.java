@@ -12,6 +12,7 @@ import java.util.Set;
  * @param entity the entity's name, unique in the installation
  * @param type the class the host knows it by
  * @param bindings one for each rule that governs it; empty for an owned child without a rule
+ * @param times every attribute that holds a day or a moment; those a rule names are the anchors of a row
  * @param hasTenant whether rows know their tenant
  * @param hasSubject whether rows know their subject
  * @param children the entities whose rows go with a row of this one
@@ -21,6 +22,7 @@ public record DataDescription(
         String entity,
         Class<?> type,
         List<Binding> bindings,
+        Set<String> times,
         boolean hasTenant,
         boolean hasSubject,
         List<String> children,
@@ -31,6 +33,7 @@ public record DataDescription(
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(type, "type");
         bindings = List.copyOf(bindings);
+        times = Set.copyOf(times);
         children = List.copyOf(children);
         dispositions = Set.copyOf(dispositions);
     }

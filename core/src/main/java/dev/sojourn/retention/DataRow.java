@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param key the row
  * @param tenant its tenant; empty when the host has none
  * @param subjects whom it is about; empty when it belongs to nobody in particular
- * @param anchors the trigger attributes that are not null, by name
+ * @param anchors the attributes that are not null, by name: of those the entity's bindings name and those its rules fall
+ *     back on
  * @param children rows that go with this one and may be kept in their own right: those with a subject or a floor;
  *     a store may leave out children that nothing can keep
  */

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A plan as stored, and what became of it.
  *
  * @param id the run's id; a UUID
- * @param digest the plan's digest
+ * @param digest the plan's digest; empty while it is being counted
  * @param policyVersion under which policy version it was made
  * @param policyDigest and which content
  * @param at the one instant the run judges by, UTC
@@ -25,6 +25,8 @@ public record Run(
 
     /** What became of a plan. */
     public enum State {
+        /** Being counted; it may not be swept yet. */
+        PREVIEWING,
         /** Previewed; nothing was disposed of. */
         PLANNED,
         /** Being swept. */

@@ -7,12 +7,20 @@ import java.util.Optional;
 public interface RunStore {
 
     /**
-     * Keeps a plan with the tenants' cutoffs of its steps.
+     * Keeps a plan that is being counted, with the tenants' cutoffs of its steps, so that its selections can be asked.
      *
-     * @param run the plan as stored
+     * @param run the plan as stored; its state is PREVIEWING and its digest empty
      * @param cutoffs every cutoffs of the plan that has tenants of its own
      */
     void add(Run run, List<Cutoffs> cutoffs);
+
+    /**
+     * Keeps the digest of a plan once it is counted, and moves it to PLANNED.
+     *
+     * @param id the run's id
+     * @param digest the digest of everything the plan says
+     */
+    void seal(String id, String digest);
 
     /**
      * A plan or run.

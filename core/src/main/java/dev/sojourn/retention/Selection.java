@@ -28,6 +28,15 @@ public record Selection(
     }
 
     /**
+     * Every row of the entity.
+     *
+     * @return the selection
+     */
+    public static Selection everything() {
+        return new Selection("", List.of(), List.of(), List.of(), Optional.empty());
+    }
+
+    /**
      * Every row of some subjects.
      *
      * @param subjects at most 1,000
@@ -35,6 +44,16 @@ public record Selection(
      */
     public static Selection of(List<DataSubject> subjects) {
         return new Selection("", List.of(), List.of(), List.of(), Optional.of(subjects));
+    }
+
+    /**
+     * The same selection among the rows of some subjects.
+     *
+     * @param subjects at most 1,000
+     * @return the selection
+     */
+    public Selection among(List<DataSubject> subjects) {
+        return new Selection(run, due, passed, notDue, Optional.of(subjects));
     }
 
     /**
