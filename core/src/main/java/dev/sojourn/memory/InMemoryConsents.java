@@ -1,0 +1,89 @@
+package dev.sojourn.memory;
+
+import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.policy.DataSubject;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+final class InMemoryConsents implements ConsentStore {
+
+    static final Comparator<DataSubject> STABLE_ORDER = Comparator.comparing(DataSubject::tenant)
+            .thenComparing(DataSubject::kind)
+            .thenComparing(DataSubject::id);
+
+    private final InMemoryUnitOfWork work;
+    private final TreeMap<DataSubject, Map<SubjectAct.Key, SubjectAct>> standing = new TreeMap<>(STABLE_ORDER);
+
+    InMemoryConsents(InMemoryUnitOfWork work) {
+        this.work = work;
+    }
+
+    @Override
+    public List<SubjectAct> standing(DataSubject subject) {
+        return work.run(() -> List.copyOf(actsOf(subject).values()));
+    }
+
+    @Override
+    public void put(SubjectAct act) {
+        work.run(() -> {
+            Map<SubjectAct.Key, SubjectAct> acts = standing.computeIfAbsent(act.subject(), one -> new HashMap<>());
+            SubjectAct before = acts.put(act.key(), act);
+            work.undo(() -> {
+                if (before == null) {
+                    acts.remove(act.key());
+                } else {
+                    acts.put(act.key(), before);
+                }
+            });
+            return act;
+        });
+    }
+
+    @Override
+    public List<DataSubject> standing(String purpose, Set<ActKind> kinds, Optional<DataSubject> after, int limit) {
+        return work.run(() -> after.map(last -> standing.tailMap(last, false)).orElse(standing).entrySet().stream()
+                .filter(entry -> entry.getValue().values().stream().anyMatch(act -> isOn(purpose, kinds, act)))
+                .map(Map.Entry::getKey)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public List<SubjectAct> restrictionsAmong(Collection<DataSubject> subjects) {
+        return work.run(() -> subjects.stream()
+                .distinct()
+                .flatMap(subject -> actsOf(subject).values().stream())
+                .filter(act -> act.kind() == ActKind.RESTRICTED)
+                .toList());
+    }
+
+    @Override
+    public List<SubjectAct> restrictions(Optional<String> after, int limit) {
+        return work.run(() -> standing.values().stream()
+                .flatMap(acts -> acts.values().stream())
+                .filter(act -> act.kind() == ActKind.RESTRICTED)
+                .filter(act -> after.isEmpty() || act.purpose().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(SubjectAct::purpose))
+                .limit(limit)
+                .toList());
+    }
+
+    private Map<SubjectAct.Key, SubjectAct> actsOf(DataSubject subject) {
+        return standing.getOrDefault(subject, Map.of());
+    }
+
+    private static boolean isOn(String purpose, Set<ActKind> kinds, SubjectAct act) {
+        return kinds.contains(act.kind())
+                && act.kind().facet() != ActKind.Facet.RESTRICTION
+                && act.purpose().equals(purpose)
+                && act.scope().isEmpty();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sojourn.memory;
+
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.policy.DataSubject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+final class InMemorySubjects implements SubjectStore {
+
+    private final InMemoryUnitOfWork work;
+    private final Map<DataSubject, String> keys = new HashMap<>();
+
+    InMemorySubjects(InMemoryUnitOfWork work) {
+        this.work = work;
+    }
+
+    @Override
+    public String enrol(DataSubject subject) {
+        return work.run(() -> keys.computeIfAbsent(subject, newcomer -> {
+            work.undo(() -> keys.remove(newcomer));
+            return UUID.randomUUID().toString();
+        }));
+    }
+
+    @Override
+    public Optional<String> find(DataSubject subject) {
+        return work.run(() -> Optional.ofNullable(keys.get(subject)));
+    }
+}
