@@ -41,4 +41,17 @@ public sealed interface Anchor {
     default LocalDate in(ZoneId zone) {
         return this instanceof Day day ? day.day() : LocalDate.ofInstant(((Moment) this).at(), zone);
     }
+
+    /**
+     * Whether it lies before the start of a day.
+     *
+     * @param day the day
+     * @param zone the zone in which the day starts
+     * @return for a day, whether it is earlier; for a moment, whether it comes before the first instant of that day
+     */
+    default boolean isBefore(LocalDate day, ZoneId zone) {
+        return this instanceof Day own
+                ? own.day().isBefore(day)
+                : ((Moment) this).at().isBefore(day.atStartOfDay(zone).toInstant());
+    }
 }

@@ -45,9 +45,10 @@ public record Arm(
         if (anchor == null || whileNull.filter(row.anchors()::containsKey).isPresent()) {
             return false;
         }
-        LocalDate day = anchor.in(versionZone);
-        return recordsFrom.map(from -> !day.isBefore(from)).orElse(true)
-                && recordsBefore.map(day::isBefore).orElse(true)
+        return recordsFrom.map(from -> !anchor.isBefore(from, versionZone)).orElse(true)
+                && recordsBefore
+                        .map(until -> anchor.isBefore(until, versionZone))
+                        .orElse(true)
                 && cutoffs.of(row.tenant())
                         .map(cutoff -> cutoff.isPassedBy(anchor))
                         .orElse(false);

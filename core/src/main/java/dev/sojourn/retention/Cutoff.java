@@ -35,6 +35,6 @@ public record Cutoff(LocalDate before, ZoneId zone) {
      * @return true when its local day is before the line
      */
     public boolean isPassedBy(Anchor anchor) {
-        return anchor.in(zone).isBefore(before);
+        return anchor.isBefore(before, zone);
     }
 }

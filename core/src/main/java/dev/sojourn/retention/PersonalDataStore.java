@@ -51,13 +51,14 @@ public interface PersonalDataStore {
     List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking);
 
     /**
-     * Disposes of locked rows and everything they own, children first.
+     * Disposes of rows and everything they own, children first. Of children that may keep a row only those go that came
+     * with it: when another has appeared since the row was read the call fails, worth retrying, and nothing goes.
      *
-     * @param keys the rows; not empty
+     * @param rows the rows as read, locked, in this unit; not empty
      * @param disposition what to do; one of those described
      * @return the rows gone by table or entity, as the store counted them; the store's own entity under its own name
      */
-    Map<String, Long> dispose(List<RowKey> keys, Disposition disposition);
+    Map<String, Long> dispose(List<DataRow> rows, Disposition disposition);
 
     /**
      * Reads the personal attributes of rows, for an access copy.
