@@ -1,0 +1,7 @@
+package dev.sojourn.jpa;
+
+/** The version of the schema. */
+class SchemaRow {
+
+    Integer version = 0;
+}

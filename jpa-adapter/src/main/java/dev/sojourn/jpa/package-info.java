@@ -1,0 +1,5 @@
+/** Stores over the host's own JPA provider, in the host's own transactions. */
+@NullMarked
+package dev.sojourn.jpa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+-- Sojourn's tables for MariaDB 10.6 or later, schema version 1. Running it again changes nothing. Times are UTC.
+-- Identifiers are compared byte by byte: neither case nor trailing blanks are the same.
+
+create table if not exists sojourn_schema (
+  version integer not null,
+  primary key (version)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+create table if not exists sojourn_subject (
+  subject_key varchar(36)  not null,
+  tenant      varchar(255) not null,
+  kind        varchar(100) not null,
+  subject_id  varchar(255) not null,
+  primary key (subject_key),
+  constraint sojourn_subject_known unique (tenant, kind, subject_id)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+create table if not exists sojourn_chain (
+  chain       varchar(80) not null,
+  head_number bigint      not null,
+  head_hash   varchar(64) not null,
+  primary key (chain)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+create table if not exists sojourn_ledger (
+  position      bigint not null auto_increment,
+  chain         varchar(80)      not null,
+  entry_number  bigint           not null,
+  entry_kind    varchar(40)      not null,
+  recorded_at   datetime(6)      not null,
+  body          mediumtext       not null,
+  previous_hash varchar(64)      not null,
+  hash          varchar(64)      not null,
+  primary key (position),
+  constraint sojourn_ledger_in_order unique (chain, entry_number)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+create table if not exists sojourn_evidence (
+  chain        varchar(80)      not null,
+  entry_number bigint           not null,
+  evidence     varchar(40)      not null,
+  salt         varchar(32)      not null,
+  content      mediumtext       not null,
+  primary key (chain, entry_number, evidence)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+create table if not exists sojourn_state (
+  subject_key  varchar(36)      not null,
+  facet        varchar(20)      not null,
+  purpose      varchar(200)     not null,
+  scope        varchar(400)     not null,
+  act_id       varchar(36)      not null,
+  act_kind     varchar(20)      not null,
+  actor_kind   varchar(20)      not null,
+  actor_name   varchar(255)     not null,
+  effective_at datetime(6)      not null,
+  recorded_at  datetime(6)      not null,
+  particulars  mediumtext       not null,
+  primary key (subject_key, facet, purpose, scope)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+create index if not exists sojourn_state_by_purpose on sojourn_state (purpose, scope, subject_key, act_kind);
+
+create table if not exists sojourn_setting (
+  position      bigint not null auto_increment,
+  tenant        varchar(255)  not null,
+  setting       varchar(255)  not null,
+  content       varchar(1000) not null,
+  set_at        datetime(6)   not null,
+  entry_number  bigint        not null,
+  primary key (position)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+create index if not exists sojourn_setting_by_tenant on sojourn_setting (tenant, setting, position);
+create index if not exists sojourn_setting_by_name on sojourn_setting (setting, tenant, position);
+
+create table if not exists sojourn_hold (
+  hold_id     varchar(36)   not null,
+  subject_key varchar(36)   not null,
+  category    varchar(200)  not null,
+  reason      varchar(4000) not null,
+  review_on   varchar(10)   not null,
+  placed_at   datetime(6)   not null,
+  released_at datetime(6) ,
+  primary key (hold_id)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+create index if not exists sojourn_hold_by_subject on sojourn_hold (subject_key, released_at);
+create index if not exists sojourn_hold_active on sojourn_hold (released_at, placed_at);
+
+create table if not exists sojourn_event (
+  event       varchar(200) not null,
+  subject_key varchar(36)  not null,
+  happened_at datetime(6)  not null,
+  primary key (event, subject_key)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+create table if not exists sojourn_run (
+  run            varchar(36)  not null,
+  digest         varchar(64)  not null,
+  policy_version varchar(200) not null,
+  policy_digest  varchar(64)  not null,
+  judged_at      datetime(6)  not null,
+  expires_at     datetime(6)  not null,
+  run_state      varchar(20)  not null,
+  primary key (run)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+create index if not exists sojourn_run_by_state on sojourn_run (run_state, run);
+
+-- Joined to the host's own tables: before_day meets date columns, before_at, in UTC, columns that the provider keeps in UTC.
+create table if not exists sojourn_run_cutoff (
+  run        varchar(36)  not null,
+  cutoff     varchar(200) not null,
+  tenant     varchar(255) not null,
+  before_day date,
+  before_at  datetime(6),
+  primary key (run, cutoff, tenant)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+insert into sojourn_schema (version) select 1 from dual where not exists (select 1 from sojourn_schema);

@@ -1,0 +1,134 @@
+package dev.sojourn.jpa;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A fresh database with Sojourn's tables in it, made by the shipped script, and the host's persistence unit over it.
+ *
+ * <p>One for each test class; the PostgreSQL server is started once for the JVM.
+ */
+final class TestDatabase implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String product;
+    private final HikariDataSource pool;
+
+    private TestDatabase(String product, String url, String user, int connections) {
+        this.product = product;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword("");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(10_000);
+        pool = new HikariDataSource(config);
+    }
+
+    /** An H2 database in memory. */
+    static TestDatabase h2() {
+        return h2(16);
+    }
+
+    static TestDatabase h2(int connections) {
+        String url = "jdbc:h2:mem:test" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+        return new TestDatabase("h2", url, "sa", connections).withSchema();
+    }
+
+    /** A database of its own on the JVM's PostgreSQL server. */
+    static TestDatabase postgres() {
+        return postgres(16);
+    }
+
+    static TestDatabase postgres(int connections) {
+        EmbeddedPostgres server = PostgresServer.RUNNING;
+        String name = "test" + NUMBER.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create the database", e);
+        }
+        return new TestDatabase("postgresql", server.getJdbcUrl("postgres", name), "postgres", connections)
+                .withSchema();
+    }
+
+    /** The host's unit with these entities, whose tables the provider makes; Sojourn's tables are validated. */
+    EntityManagerFactory open(Class<?>... entities) {
+        return open(Map.of(), entities);
+    }
+
+    EntityManagerFactory open(Map<String, ?> settings, Class<?>... entities) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("jakarta.persistence.nonJtaDataSource", pool);
+        properties.put("hibernate.hbm2ddl.auto", "update");
+        properties.put("hibernate.loaded_classes", List.of(entities));
+        properties.putAll(settings);
+        return Persistence.createEntityManagerFactory("host", properties);
+    }
+
+    /** A connection past the provider, to see what really stands in the tables. */
+    Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Runs the script Sojourn ships for this database. */
+    TestDatabase withSchema() {
+        try (InputStream script = TestDatabase.class.getResourceAsStream("/dev/sojourn/schema/" + product + ".sql")) {
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
+            for (String statement : text.split(";")) {
+                if (!statement.isBlank()) {
+                    execute(statement);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Started when first asked for, stopped with the JVM. */
+    private static final class PostgresServer {
+
+        private static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
