@@ -1,71 +1,82 @@
 package dev.sojourn.memory;
 
+import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.EventStore;
+import dev.sojourn.retention.HoldStore;
+import dev.sojourn.retention.RunStore;
+import java.util.List;
 
 /**
  * Everything Sojourn keeps, in the memory of this process, for tests and first steps: gone when the process ends.
  *
  * <p>Thread-safe. One unit of work runs at a time, and commits or rolls back as a whole.
  */
-public final class InMemoryStores {
+public final class InMemoryStores implements Stores {
 
     private final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
     private final InMemorySubjects subjects = new InMemorySubjects(work);
     private final InMemoryLedger ledger = new InMemoryLedger(work);
     private final InMemorySettings settings = new InMemorySettings(work);
     private final InMemoryConsents consents = new InMemoryConsents(work);
+    private final InMemoryHolds holds = new InMemoryHolds(work);
+    private final InMemoryEvents events = new InMemoryEvents(work);
+    private final InMemoryRuns runs = new InMemoryRuns(work);
 
     /** Stores in which nothing is kept yet. */
     public InMemoryStores() {
         // the fields are all there is to make
     }
 
-    /**
-     * The unit of work.
-     *
-     * @return the port
-     */
+    @Override
     public UnitOfWork work() {
         return work;
     }
 
-    /**
-     * Subjects' keys.
-     *
-     * @return the port
-     */
+    @Override
     public SubjectStore subjects() {
         return subjects;
     }
 
-    /**
-     * The ledger.
-     *
-     * @return the port
-     */
+    @Override
     public LedgerStore ledger() {
         return ledger;
     }
 
-    /**
-     * Tenants' settings.
-     *
-     * @return the port
-     */
+    @Override
     public SettingStore settings() {
         return settings;
     }
 
-    /**
-     * Acts that stand.
-     *
-     * @return the port
-     */
+    @Override
     public ConsentStore consents() {
         return consents;
+    }
+
+    @Override
+    public HoldStore holds() {
+        return holds;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
+    }
+
+    @Override
+    public RunStore runs() {
+        return runs;
+    }
+
+    /** No data of the host's: give {@code Sojourn.Builder.data} what is kept elsewhere. */
+    @Override
+    public DataModel data(Policy policy) {
+        return new DataModel(List.of(), List.of());
     }
 }
