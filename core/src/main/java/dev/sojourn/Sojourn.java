@@ -1,0 +1,191 @@
+package dev.sojourn;
+
+import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.Fault;
+import dev.sojourn.policy.FaultyDeclaration;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.Events;
+import dev.sojourn.retention.Holds;
+import dev.sojourn.retention.PersonalDataStore;
+import dev.sojourn.retention.RunBarrier;
+import dev.sojourn.retention.TenantSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The front door: one policy, applied to one installation's data (GDPR 5(2), 24(1)).
+ *
+ * <p>Thread-safe; a host makes one when it starts and keeps it. Every service reached from here joins the unit of work
+ * the calling thread is in, or acts in one of its own.
+ */
+public final class Sojourn {
+
+    private final Policy policy;
+    private final Ledger ledger;
+    private final Holds holds;
+    private final Events events;
+    private final TenantSettings settings;
+
+    private Sojourn(Policy policy, Stores stores, Ledger ledger) {
+        UnitOfWork work = stores.work();
+        this.policy = policy;
+        this.ledger = ledger;
+        RunBarrier barrier = new RunBarrier(stores.runs(), work);
+        this.holds = new Holds(stores.holds(), barrier, stores.subjects(), ledger, work, policy);
+        this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy);
+        this.settings = new TenantSettings(stores.settings(), ledger, work, policy, tenant -> {});
+    }
+
+    /**
+     * Starts the front door of a policy.
+     *
+     * @param policy the policy to be in force
+     * @return a builder
+     */
+    public static Builder builder(Policy policy) {
+        return new Builder(Objects.requireNonNull(policy, "policy"));
+    }
+
+    /**
+     * The policy in force.
+     *
+     * @return the policy
+     */
+    public Policy policy() {
+        return policy;
+    }
+
+    /**
+     * Orders to keep data.
+     *
+     * @return the service
+     */
+    public Holds holds() {
+        return holds;
+    }
+
+    /**
+     * Events that start retention periods.
+     *
+     * @return the service
+     */
+    public Events events() {
+        return events;
+    }
+
+    /**
+     * What tenants decide for themselves.
+     *
+     * @return the service
+     */
+    public TenantSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The record of every act and disposal.
+     *
+     * @return the ledger
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Shows the policy. */
+    @Override
+    public String toString() {
+        return "Sojourn under " + policy;
+    }
+
+    /** Collects what an installation is made of; not thread-safe. {@link #build()} lists every fault at once. */
+    public static final class Builder {
+
+        private final Policy policy;
+        private final List<Fault> faults = new ArrayList<>();
+        private final List<PersonalDataStore> data = new ArrayList<>();
+        private Optional<Stores> stores = Optional.empty();
+        private Optional<Clock> clock = Optional.empty();
+
+        private Builder(Policy policy) {
+            this.policy = policy;
+        }
+
+        /**
+         * Says where Sojourn keeps what it knows.
+         *
+         * @param stores one persistence adapter's
+         * @return this builder
+         */
+        public Builder stores(Stores stores) {
+            this.stores = once("stores", this.stores, stores);
+            return this;
+        }
+
+        /**
+         * Replaces the system's clock.
+         *
+         * @param clock tells the time; its zone is not used
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = once("clock", this.clock, clock);
+            return this;
+        }
+
+        /**
+         * Adds personal data kept elsewhere than in the stores' own database: files, objects, search indexes.
+         *
+         * @param stores one for each kind of data
+         * @return this builder
+         */
+        public Builder data(PersonalDataStore... stores) {
+            data.addAll(Arrays.asList(stores));
+            return this;
+        }
+
+        /**
+         * Checks that the policy and the data fit together, and enters the policy's version in the ledger.
+         *
+         * @return the front door
+         * @throws FaultyDeclaration when anything is wrong, or the version was in force here with another content; it
+         *     lists every fault
+         * @throws StoreException when the stores cannot be read
+         */
+        public Sojourn build() {
+            if (stores.isEmpty()) {
+                faults.add(
+                        new Fault("stores", "were not given", "call stores(…), for a start with new InMemoryStores()"));
+                throw faulty();
+            }
+            Stores given = stores.get();
+            DataModel model = given.data(policy);
+            faults.addAll(model.faults());
+            Ledger ledger = new Ledger(given.ledger(), given.work(), clock.orElseGet(Clock::systemUTC));
+            new PolicyHistory(ledger, given.work())
+                    .enter(policy, faults.isEmpty())
+                    .ifPresent(faults::add);
+            if (!faults.isEmpty()) {
+                throw faulty();
+            }
+            return new Sojourn(policy, given, ledger);
+        }
+
+        private FaultyDeclaration faulty() {
+            return new FaultyDeclaration("Sojourn under " + policy, faults);
+        }
+
+        private <T> Optional<T> once(String setting, Optional<T> before, T value) {
+            if (before.isPresent()) {
+                faults.add(new Fault(setting, "was set twice", "set it once"));
+            }
+            return Optional.of(value);
+        }
+    }
+}
