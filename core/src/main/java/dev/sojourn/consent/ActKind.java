@@ -61,6 +61,11 @@ public enum ActKind {
         return entry;
     }
 
+    /** Whether the act lets processing go on, as far as it goes. */
+    boolean isYes() {
+        return precedence == 0;
+    }
+
     /** Which of two acts of the same instant stands: the higher, so that a no wins over a yes. */
     int precedence() {
         return precedence;

@@ -10,6 +10,7 @@ final class Particular {
     static final String NOTICE_DIGEST = "notice.digest";
     static final String VIA = "via";
     static final String DESPITE = "despite";
+    static final String RENEWS = "renews";
     static final String GROUND = "ground";
     static final String CATEGORIES = "categories";
     static final String PURPOSES = "purposes";

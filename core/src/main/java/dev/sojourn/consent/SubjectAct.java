@@ -42,6 +42,9 @@ public record SubjectAct(
             .thenComparing(act -> act.kind().precedence())
             .thenComparing(SubjectAct::id);
 
+    static final Comparator<SubjectAct> BY_TOPIC =
+            Comparator.comparing(SubjectAct::purpose).thenComparing(SubjectAct::scope);
+
     /** Checks the parts and copies the particulars. */
     public SubjectAct {
         Objects.requireNonNull(id, "id");
@@ -71,6 +74,21 @@ public record SubjectAct(
      */
     public Key key() {
         return new Key(kind.facet(), purpose, scope);
+    }
+
+    /** The same act, taken to be done at another time. */
+    SubjectAct at(Instant time) {
+        return new SubjectAct(id, subject, kind, purpose, scope, actor, time, recordedAt, particulars);
+    }
+
+    SubjectAct recordedAt(Instant time) {
+        return new SubjectAct(id, subject, kind, purpose, scope, actor, effectiveAt, time, particulars);
+    }
+
+    /** What is kept beside the ledger: a name stands there alone, where it can be removed. */
+    SubjectAct withoutActorName() {
+        return new SubjectAct(
+                id, subject, kind, purpose, scope, new Actor(actor.kind(), ""), effectiveAt, recordedAt, particulars);
     }
 
     /** Shows what was said, not of whom. */

@@ -280,6 +280,28 @@ public final class Purpose {
     }
 
     /**
+     * Whether the purpose runs in a scope: always as a whole and in a dimension of which nothing is declared, else only
+     * where declared. A scope declared without a tenant stands for every tenant's.
+     *
+     * @param scope the part asked about
+     * @return false where a check is denied (SCOPE)
+     */
+    public boolean runsIn(Scope scope) {
+        boolean open = true;
+        for (Scope declared : scopes) {
+            if (declared.dimension().equals(scope.dimension())) {
+                open = false;
+                boolean tenant =
+                        declared.tenant().isEmpty() || declared.tenant().equals(scope.tenant());
+                if (tenant && declared.value().equals(scope.value())) {
+                    return true;
+                }
+            }
+        }
+        return open;
+    }
+
+    /**
      * The law cited.
      *
      * @return empty when none was

@@ -1,0 +1,100 @@
+package dev.sojourn.consent;
+
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.DataSubject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes every act of, or about, a data subject: the proof in the ledger and the state it leads to commit together
+ * (GDPR 7(1)).
+ *
+ * <p>Thread-safe. Made once and shared by {@link Consents}, {@link Objections} and {@link Restrictions}. Acts of one
+ * subject wait for each other until the unit that holds the subject's chain ends.
+ */
+public final class ActRecorder {
+
+    private static final int PAGE = 500;
+
+    private final UnitOfWork work;
+    private final SubjectStore subjects;
+    private final Ledger ledger;
+    private final ConsentStore consents;
+    private final Consumer<DataSubject> changing;
+
+    /**
+     * A recorder.
+     *
+     * @param work the host's transaction
+     * @param subjects gives each subject the key of its chain
+     * @param ledger keeps the acts
+     * @param consents keeps those that stand
+     * @param changing hears the subject within the unit, before anything of it is read or written: what was remembered
+     *     of it is no longer true once the unit ends
+     */
+    public ActRecorder(
+            UnitOfWork work,
+            SubjectStore subjects,
+            Ledger ledger,
+            ConsentStore consents,
+            Consumer<DataSubject> changing) {
+        this.work = work;
+        this.subjects = subjects;
+        this.ledger = ledger;
+        this.consents = consents;
+        this.changing = changing;
+    }
+
+    /** Opens a subject's sheet, alone until the unit ends, and runs what is to be done on it. */
+    <T> T on(DataSubject subject, Function<ActSheet, T> act) {
+        Objects.requireNonNull(subject, "subject");
+        return work.run(() -> {
+            changing.accept(subject);
+            ChainId chain = ChainId.subject(subjects.enrol(subject));
+            ledger.lock(chain);
+            return act.apply(new ActSheet(subject, chain, ledger, consents));
+        });
+    }
+
+    List<SubjectAct> standing(DataSubject subject) {
+        return work.run(() -> consents.standing(subject));
+    }
+
+    List<SubjectAct> history(DataSubject subject) {
+        return work.run(() -> subjects.find(subject)
+                .map(key -> read(subject, ChainId.subject(key)))
+                .orElse(List.of()));
+    }
+
+    UnitOfWork work() {
+        return work;
+    }
+
+    private List<SubjectAct> read(DataSubject subject, ChainId chain) {
+        List<SubjectAct> acts = new ArrayList<>();
+        long after = 0;
+        List<LedgerEntry> page;
+        do {
+            page = ledger.read(chain, after, PAGE);
+            for (LedgerEntry entry : page) {
+                after = entry.number();
+                Optional<ActKind> kind = ActEntry.kindOf(entry.kind());
+                kind.ifPresent(known -> acts.add(ActEntry.read(subject, known, entry, textsOf(entry))));
+            }
+        } while (page.size() == PAGE);
+        return List.copyOf(acts);
+    }
+
+    private Map<String, String> textsOf(LedgerEntry entry) {
+        return ActEntry.hasActorName(entry) ? ledger.attachmentsOf(entry) : Map.of();
+    }
+}

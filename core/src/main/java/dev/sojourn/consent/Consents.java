@@ -1,0 +1,321 @@
+package dev.sojourn.consent;
+
+import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.Scope;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What data subjects agreed to, refused and withdrew, each with its proof (GDPR 4(11), 6(1)(a), 7).
+ *
+ * <p>Thread-safe. Each call is atomic: the act, its ledger entry and the state it leads to commit together, in the
+ * caller's unit of work or in one of their own. On this node the next check after the call (or, within a unit of the
+ * caller's, after its commit) answers by the new state. Acts take the clock's time; a consent stands for its purpose and
+ * scope alone. Where no actor is named the subject acted.
+ *
+ * <p>Every method throws {@link NullPointerException} for a null, {@link IllegalArgumentException} for a purpose, scope
+ * or notice the policy does not know, naming the known ones, and {@link StoreException} when a store fails: the caller's
+ * unit then rolls back.
+ */
+public final class Consents {
+
+    private static final Set<LegalBasis> WITHOUT_A_SAY =
+            EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
+
+    private final Policy policy;
+    private final ActRecorder recorder;
+    private final LegalBases bases;
+    private final Ledger ledger;
+    private final KnownPurposes known;
+
+    /**
+     * Consents under a policy.
+     *
+     * @param policy which purposes and notices there are
+     * @param recorder writes the acts
+     * @param bases tells on which basis a purpose stands
+     * @param ledger tells the time acts are recorded at
+     */
+    public Consents(Policy policy, ActRecorder recorder, LegalBases bases, Ledger ledger) {
+        this.policy = policy;
+        this.recorder = recorder;
+        this.bases = bases;
+        this.ledger = ledger;
+        this.known = new KnownPurposes(policy);
+    }
+
+    /**
+     * Records that the subject consented to a purpose as a whole, with nothing known of how.
+     *
+     * @param subject who consented
+     * @param purpose to what
+     * @return the act recorded
+     */
+    public SubjectAct give(DataSubject subject, Purpose purpose) {
+        return give(subject, purpose, Scope.WHOLE, Evidence.none());
+    }
+
+    /**
+     * Records that the subject consented to a purpose as a whole.
+     *
+     * @param subject who consented
+     * @param purpose to what
+     * @param evidence the text shown and how the person agreed
+     * @return the act recorded
+     */
+    public SubjectAct give(DataSubject subject, Purpose purpose, Evidence evidence) {
+        return give(subject, purpose, Scope.WHOLE, evidence);
+    }
+
+    /**
+     * Records that the subject consented to one part of a purpose, with nothing known of how.
+     *
+     * @param subject who consented
+     * @param purpose to what
+     * @param scope to which part alone
+     * @return the act recorded
+     */
+    public SubjectAct give(DataSubject subject, Purpose purpose, Scope scope) {
+        return give(subject, purpose, scope, Evidence.none());
+    }
+
+    /**
+     * Records that the subject consented to one part of a purpose.
+     *
+     * @param subject who consented
+     * @param purpose to what
+     * @param scope to which part alone
+     * @param evidence the text shown and how the person agreed
+     * @return the act recorded
+     */
+    public SubjectAct give(DataSubject subject, Purpose purpose, Scope scope, Evidence evidence) {
+        return give(subject, purpose, scope, evidence, Actor.subject());
+    }
+
+    /**
+     * Records a consent that somebody expressed for the subject, such as a holder of parental responsibility (GDPR 8).
+     *
+     * @param subject whom it concerns
+     * @param purpose to what
+     * @param scope to which part alone; {@link Scope#WHOLE} for the purpose as a whole
+     * @param evidence the text shown and how the person agreed
+     * @param actor who agreed
+     * @return the act recorded
+     * @throws IllegalArgumentException also when the policy prohibits the purpose, when the notice's text differs from
+     *     the policy's, and when the notice is not in force yet
+     */
+    public SubjectAct give(DataSubject subject, Purpose purpose, Scope scope, Evidence evidence, Actor actor) {
+        String id = known.permitted(purpose).id();
+        known.checkScope(id, subject, scope);
+        evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
+        return recorder.on(
+                subject, sheet -> sheet.now(ActKind.GIVEN, id, scope.key(), actor, "", evidence.particulars()));
+    }
+
+    /**
+     * Records that the subject was asked and said no: absence of consent is not a refusal, and a refusal no withdrawal.
+     *
+     * @param subject who refused
+     * @param purpose what was refused
+     * @return the act recorded
+     */
+    public SubjectAct refuse(DataSubject subject, Purpose purpose) {
+        return refuse(subject, purpose, Scope.WHOLE);
+    }
+
+    /**
+     * Records that the subject refused one part of a purpose.
+     *
+     * @param subject who refused
+     * @param purpose what was refused
+     * @param scope which part
+     * @return the act recorded
+     */
+    public SubjectAct refuse(DataSubject subject, Purpose purpose, Scope scope) {
+        return refuse(subject, purpose, scope, Actor.subject());
+    }
+
+    /**
+     * Records a refusal that somebody expressed for the subject.
+     *
+     * @param subject whom it concerns
+     * @param purpose what was refused
+     * @param scope which part; {@link Scope#WHOLE} reaches every part
+     * @param actor who refused
+     * @return the act that stands: this one, or the earlier refusal it repeats
+     * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests and
+     *     no consent to it was ever recorded: there is nothing to refuse
+     */
+    public SubjectAct refuse(DataSubject subject, Purpose purpose, Scope scope, Actor actor) {
+        return no(subject, purpose, scope, actor, ActKind.REFUSED, "");
+    }
+
+    /**
+     * Ends the subject's consent to a purpose and all its parts; what was done before stays lawful (GDPR 7(3)).
+     *
+     * @param subject who withdrew
+     * @param purpose from what
+     * @return the act recorded
+     */
+    public SubjectAct withdraw(DataSubject subject, Purpose purpose) {
+        return withdraw(subject, purpose, Scope.WHOLE);
+    }
+
+    /**
+     * Ends the subject's consent to one part of a purpose (GDPR 7(3)).
+     *
+     * @param subject who withdrew
+     * @param purpose from what
+     * @param scope from which part
+     * @return the act recorded
+     */
+    public SubjectAct withdraw(DataSubject subject, Purpose purpose, Scope scope) {
+        return withdraw(subject, purpose, scope, Actor.subject());
+    }
+
+    /**
+     * Ends a consent on behalf of the subject (GDPR 7(3)). A second withdrawal changes nothing: periods that run from
+     * the end of the consent go on running from the first.
+     *
+     * @param subject whom it concerns
+     * @param purpose from what
+     * @param scope from which part; {@link Scope#WHOLE} reaches every part
+     * @param actor who withdrew
+     * @return the act that stands: this one, or the earlier withdrawal it repeats
+     * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests and
+     *     no consent to it was ever recorded: there is nothing to withdraw
+     */
+    public SubjectAct withdraw(DataSubject subject, Purpose purpose, Scope scope, Actor actor) {
+        return no(subject, purpose, scope, actor, ActKind.WITHDRAWN, "");
+    }
+
+    /**
+     * Ends a consent by somebody other than the subject: the controller found it invalid, a child's guardian or an
+     * authority demanded its end.
+     *
+     * @param subject whom it concerns
+     * @param purpose to what the consent was
+     * @param actor who ends it; not the subject, who withdraws
+     * @param reason why; not blank; stands beside the ledger's entry and can be removed
+     * @return the act that stands: this one, or the earlier revocation it repeats
+     * @throws IllegalArgumentException also when the actor is the subject or the reason is blank
+     */
+    public SubjectAct revoke(DataSubject subject, Purpose purpose, Actor actor, String reason) {
+        if (actor.kind() == Actor.Kind.SUBJECT) {
+            throw new IllegalArgumentException("a consent to purpose '" + purpose.id()
+                    + "' is revoked by somebody other than the subject: use withdraw(…) for the subject's own act");
+        }
+        checkReason("revoking the consent to purpose '" + purpose.id() + "'", reason);
+        return no(subject, purpose, Scope.WHOLE, actor, ActKind.REVOKED, reason);
+    }
+
+    /**
+     * Records that the subject confirmed a consent given before, because it ran out, or its notice changed. The validity
+     * starts anew.
+     *
+     * @param subject who confirmed
+     * @param purpose to what
+     * @param evidence the text shown and how the person agreed
+     * @return the act recorded
+     * @throws IllegalStateException when no consent stands that could be confirmed: one refused, withdrawn or revoked is
+     *     asked for anew with {@link #give(DataSubject, Purpose, Evidence)}
+     */
+    public SubjectAct renew(DataSubject subject, Purpose purpose, Evidence evidence) {
+        String id = known.permitted(purpose).id();
+        evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
+        return recorder.on(subject, sheet -> {
+            SubjectAct given = sheet.standing(ActKind.Facet.CONSENT, id, "")
+                    .filter(act -> act.kind() == ActKind.GIVEN)
+                    .orElseThrow(() -> new IllegalStateException("no consent to purpose '" + id
+                            + "' stands that could be renewed: ask for it with give(…)"));
+            SortedMap<String, String> particulars = new TreeMap<>(evidence.particulars());
+            particulars.put(Particular.RENEWS, given.id());
+            return sheet.now(ActKind.GIVEN, id, "", Actor.subject(), "", particulars);
+        });
+    }
+
+    /**
+     * The subject's consents, refusals and withdrawals that stand, one for each purpose and scope. Actors are told by
+     * their kind; names are in the history.
+     *
+     * @param subject whom it concerns
+     * @return by purpose and scope; empty when the subject never acted
+     */
+    public List<SubjectAct> current(DataSubject subject) {
+        Objects.requireNonNull(subject, "subject");
+        return recorder.standing(subject).stream()
+                .filter(act -> act.kind().facet() == ActKind.Facet.CONSENT)
+                .sorted(SubjectAct.BY_TOPIC)
+                .toList();
+    }
+
+    /**
+     * Every act ever recorded of the subject, objections and restrictions included, read from the ledger.
+     *
+     * @param subject whom it concerns
+     * @return in the order recorded; empty when nothing ever was
+     */
+    public List<SubjectAct> history(DataSubject subject) {
+        Objects.requireNonNull(subject, "subject");
+        return recorder.history(subject);
+    }
+
+    private SubjectAct no(DataSubject subject, Purpose purpose, Scope scope, Actor actor, ActKind kind, String reason) {
+        String id = known.sayable(purpose);
+        return recorder.on(subject, sheet -> {
+            Optional<SubjectAct> stood = sheet.standing(ActKind.Facet.CONSENT, id, scope.key());
+            if (stood.isEmpty()) {
+                known.checkScope(id, subject, scope);
+                checkHasASay(sheet, subject, id, kind);
+            }
+            return stood.filter(act -> act.kind() == kind && !isOvertaken(sheet, act))
+                    .orElseGet(() -> sheet.now(kind, id, scope.key(), actor, reason, new TreeMap<>()));
+        });
+    }
+
+    /** A no to the whole purpose has to be said again to reach a part that was opened since. */
+    private static boolean isOvertaken(ActSheet sheet, SubjectAct no) {
+        return no.scope().isEmpty()
+                && sheet.standing().stream()
+                        .anyMatch(act -> act.kind() == ActKind.GIVEN
+                                && act.purpose().equals(no.purpose())
+                                && SubjectAct.ORDER.compare(act, no) > 0);
+    }
+
+    /** A purpose that moved away from consent keeps its acts; one that never was on consent has none to end. */
+    private void checkHasASay(ActSheet sheet, DataSubject subject, String id, ActKind kind) {
+        boolean acted = sheet.standing().stream()
+                .anyMatch(act -> act.kind().facet() == ActKind.Facet.CONSENT
+                        && act.purpose().equals(id));
+        Optional<LegalBasis> basis =
+                Optional.ofNullable(policy.purposes().get(id)).flatMap(purpose -> bases.of(purpose, subject.tenant()));
+        if (!acted && basis.filter(WITHOUT_A_SAY::contains).isPresent()) {
+            throw new IllegalArgumentException(
+                    "purpose '" + id + "' runs on " + basis.get()
+                            + " and no consent to it was ever recorded: there is nothing that could be " + kind
+                            + "; to stop processing use restrictions().restrict(…), or objections().object(…) for direct marketing");
+        }
+    }
+
+    static void checkReason(String what, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException(what + " needs a reason: say why, in words");
+        }
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(ledger.now(), policy.zone());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sojourn.consent;
+
+import dev.sojourn.policy.ConsentLevel;
+import dev.sojourn.policy.Notice;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What proves that a consent was informed and freely expressed: which text was shown, where, and how clearly the person
+ * agreed (GDPR 4(11), 7(1)).
+ *
+ * <p>Immutable. Kept with the act for as long as the act; write no free text about a person into {@code via}.
+ *
+ * @param notice the text shown, in the language shown; empty when none was
+ * @param via where it was shown, for example {@code sign-up form}; empty when unsaid
+ * @param level how clearly the person agreed
+ * @param despite ids of restrictions the consent names: to these it is the consent of GDPR 18(2)
+ */
+public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, Set<String> despite) {
+
+    private static final Evidence NONE = new Evidence(Optional.empty(), "", ConsentLevel.EXPRESSED, Set.of());
+
+    /** Checks the parts and copies the ids. */
+    public Evidence {
+        Objects.requireNonNull(notice, "notice");
+        Objects.requireNonNull(via, "via");
+        Objects.requireNonNull(level, "level");
+        despite = Set.copyOf(despite);
+    }
+
+    /**
+     * A clear affirmative act of which nothing else is known.
+     *
+     * @return level EXPRESSED, without a notice
+     */
+    public static Evidence none() {
+        return NONE;
+    }
+
+    /**
+     * A clear affirmative act by somebody who was shown a text.
+     *
+     * @param notice the version shown, in the language shown
+     * @return level EXPRESSED, with that notice
+     */
+    public static Evidence shown(Notice notice) {
+        return new Evidence(Optional.of(notice), "", ConsentLevel.EXPRESSED, Set.of());
+    }
+
+    /**
+     * Says where the person agreed.
+     *
+     * @param via for example {@code sign-up form}
+     * @return the evidence
+     */
+    public Evidence via(String via) {
+        return new Evidence(notice, via, level, despite);
+    }
+
+    /**
+     * Says how clearly the person agreed.
+     *
+     * @param level EXPLICIT for an express statement, IMPLIED for what is inferred
+     * @return the evidence
+     */
+    public Evidence level(ConsentLevel level) {
+        return new Evidence(notice, via, level, despite);
+    }
+
+    /**
+     * Names a restriction the person consents in spite of; may be said once for each (GDPR 18(2)).
+     *
+     * @param restriction the restriction's id
+     * @return the evidence
+     */
+    public Evidence despite(String restriction) {
+        Set<String> all = new TreeSet<>(despite);
+        all.add(restriction);
+        return new Evidence(notice, via, level, all);
+    }
+
+    SortedMap<String, String> particulars() {
+        SortedMap<String, String> known = new TreeMap<>();
+        known.put(Particular.LEVEL, level.name());
+        notice.ifPresent(shown -> {
+            known.put(Particular.NOTICE, shown.id());
+            known.put(Particular.NOTICE_VERSION, shown.version());
+            known.put(Particular.NOTICE_LANGUAGE, shown.language());
+            known.put(Particular.NOTICE_DIGEST, shown.digest());
+        });
+        if (!via.isEmpty()) {
+            known.put(Particular.VIA, via);
+        }
+        if (!despite.isEmpty()) {
+            known.put(Particular.DESPITE, NameList.write(despite));
+        }
+        return known;
+    }
+}
