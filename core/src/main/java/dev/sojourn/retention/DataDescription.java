@@ -16,6 +16,7 @@ import java.util.Set;
  * @param hasTenant whether rows know their tenant
  * @param hasSubject whether rows know their subject
  * @param children the entities whose rows go with a row of this one
+ * @param referenced whether a reference from a row that does not go with it may keep a row
  * @param dispositions what the store can do with a row
  */
 public record DataDescription(
@@ -26,6 +27,7 @@ public record DataDescription(
         boolean hasTenant,
         boolean hasSubject,
         List<String> children,
+        boolean referenced,
         Set<Disposition> dispositions) {
 
     /** Checks the parts and copies the collections. */
