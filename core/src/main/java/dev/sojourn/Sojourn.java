@@ -162,7 +162,7 @@ public final class Sojourn {
             if (stores.isEmpty()) {
                 faults.add(
                         new Fault("stores", "were not given", "call stores(…), for a start with new InMemoryStores()"));
-                throw faulty();
+                throw faulty(faults);
             }
             Stores given = stores.get();
             DataModel model = given.data(policy);
@@ -172,12 +172,12 @@ public final class Sojourn {
                     .enter(policy, faults.isEmpty())
                     .ifPresent(faults::add);
             if (!faults.isEmpty()) {
-                throw faulty();
+                throw faulty(faults);
             }
             return new Sojourn(policy, given, ledger);
         }
 
-        private FaultyDeclaration faulty() {
+        private FaultyDeclaration faulty(List<Fault> faults) {
             return new FaultyDeclaration("Sojourn under " + policy, faults);
         }
 

@@ -1,0 +1,116 @@
+package dev.sojourn.testkit;
+
+import dev.sojourn.Stores;
+import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.SettingStore;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.Cutoffs;
+import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.EventStore;
+import dev.sojourn.retention.HoldStore;
+import dev.sojourn.retention.Run;
+import dev.sojourn.retention.RunStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Real stores that remember which runs were locked, and how many holds were active then. */
+final class WatchedStores implements Stores {
+
+    private final Stores real;
+    private final List<String> locked = new ArrayList<>();
+    private final List<Integer> activeHolds = new ArrayList<>();
+
+    WatchedStores(Stores real) {
+        this.real = real;
+    }
+
+    List<String> locked() {
+        return locked;
+    }
+
+    List<Integer> activeHoldsAtLock() {
+        return activeHolds;
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return real.work();
+    }
+
+    @Override
+    public SubjectStore subjects() {
+        return real.subjects();
+    }
+
+    @Override
+    public LedgerStore ledger() {
+        return real.ledger();
+    }
+
+    @Override
+    public SettingStore settings() {
+        return real.settings();
+    }
+
+    @Override
+    public ConsentStore consents() {
+        return real.consents();
+    }
+
+    @Override
+    public HoldStore holds() {
+        return real.holds();
+    }
+
+    @Override
+    public EventStore events() {
+        return real.events();
+    }
+
+    @Override
+    public DataModel data(Policy policy) {
+        return real.data(policy);
+    }
+
+    @Override
+    public RunStore runs() {
+        RunStore runs = real.runs();
+        return new RunStore() {
+            @Override
+            public void add(Run run, List<Cutoffs> cutoffs) {
+                runs.add(run, cutoffs);
+            }
+
+            @Override
+            public void seal(String id, String digest) {
+                runs.seal(id, digest);
+            }
+
+            @Override
+            public Optional<Run> find(String id) {
+                return runs.find(id);
+            }
+
+            @Override
+            public void move(String id, Run.State state) {
+                runs.move(id, state);
+            }
+
+            @Override
+            public void lock(String id) {
+                runs.lock(id);
+                locked.add(id);
+                activeHolds.add(real.holds().active().size());
+            }
+
+            @Override
+            public List<String> running() {
+                return runs.running();
+            }
+        };
+    }
+}
