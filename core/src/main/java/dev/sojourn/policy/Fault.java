@@ -1,5 +1,6 @@
 package dev.sojourn.policy;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param problem what is wrong
  * @param mend what to write instead
  */
-public record Fault(String element, String problem, String mend) {
+public record Fault(String element, String problem, String mend) implements Serializable {
 
     /** Checks the parts. */
     public Fault {

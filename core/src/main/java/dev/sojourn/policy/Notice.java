@@ -1,12 +1,10 @@
 package dev.sojourn.policy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One version, in one language, of a text shown to data subjects (GDPR 7(1), 13; WP260).
@@ -110,9 +108,19 @@ public record Notice(
                 text,
                 effectiveFrom,
                 change,
-                java.util.Arrays.stream(purposes)
-                        .map(Purpose::id)
-                        .collect(java.util.stream.Collectors.toUnmodifiableSet()));
+                Arrays.stream(purposes).map(Purpose::id).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Everything declared, in a fixed order: the policy's digest reads it. */
+    String canonical() {
+        return CanonicalText.of("notice", id)
+                .with("version", version)
+                .with("language", language)
+                .with("text", digest())
+                .with("effective from", effectiveFrom)
+                .with("change", change.name())
+                .withAll("affects", affects)
+                .toString();
     }
 
     /**
@@ -131,11 +139,6 @@ public record Notice(
      * @return 64 characters
      */
     public String digest() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-256", e);
-        }
+        return CanonicalText.digestOf(text);
     }
 }

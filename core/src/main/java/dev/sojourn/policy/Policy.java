@@ -1,19 +1,20 @@
 package dev.sojourn.policy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Everything one controller declares about the personal data it holds: purposes, prohibitions, notices, categories and
@@ -24,10 +25,13 @@ import java.util.TreeMap;
  */
 public final class Policy {
 
+    private static final Comparator<RetentionRule> BY_RECORD_DATE =
+            Comparator.comparing(rule -> rule.recordsFrom().orElse(LocalDate.MIN));
+
     private final String name;
     private final String version;
     private final ZoneId zone;
-    private final Optional<Party> controller;
+    private final Party controller;
     private final MonthDay financialYearEnd;
     private final Map<String, Purpose> purposes;
     private final Map<String, String> prohibitions;
@@ -42,18 +46,16 @@ public final class Policy {
         this.name = builder.name;
         this.version = builder.version;
         this.zone = ZoneId.of(builder.zone);
-        this.controller = builder.controller;
+        this.controller = builder.controller.orElseThrow();
         this.financialYearEnd = builder.financialYearEnd;
-        Map<String, Purpose> byId = new LinkedHashMap<>();
-        builder.purposes.forEach(purpose -> byId.put(purpose.id(), purpose));
-        this.purposes = java.util.Collections.unmodifiableMap(byId);
-        this.prohibitions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.prohibitions));
-        this.categories = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(builder.categories));
+        this.purposes = inOrder(builder.purposes.stream(), Purpose::id, purpose -> purpose);
+        this.prohibitions = inOrder(builder.prohibitions.stream(), Prohibition::purpose, Prohibition::reason);
+        this.categories = inOrder(builder.categories.stream(), DataCategory::id, category -> category);
         this.rules = List.copyOf(builder.rules);
         this.notices = List.copyOf(builder.notices);
         this.proofPeriod = builder.proofPeriod;
         this.findings = List.copyOf(findings);
-        this.digest = digestOf(canonical());
+        this.digest = CanonicalText.digestOf(canonical());
     }
 
     /**
@@ -99,7 +101,7 @@ public final class Policy {
      * @return the party declared
      */
     public Party controller() {
-        return controller.orElseThrow();
+        return controller;
     }
 
     /**
@@ -121,6 +123,16 @@ public final class Policy {
     }
 
     /**
+     * A purpose by its id.
+     *
+     * @param id the purpose's id
+     * @return empty when the policy names no such purpose
+     */
+    public Optional<Purpose> purpose(String id) {
+        return Optional.ofNullable(purposes.get(id));
+    }
+
+    /**
      * The prohibited purposes with the reason of each; no consent lifts a prohibition.
      *
      * @return unmodifiable
@@ -136,7 +148,31 @@ public final class Policy {
      * @return the category
      */
     public DataCategory category(String id) {
-        return categories.getOrDefault(id, DataCategory.of(id));
+        DataCategory declared = categories.get(id);
+        return declared == null ? DataCategory.of(id) : declared;
+    }
+
+    /**
+     * Every category declared or governed by a rule, by id: the declared ones first, each group in the order declared.
+     *
+     * @return unmodifiable
+     */
+    public Map<String, DataCategory> categories() {
+        return inOrder(
+                Stream.concat(categories.keySet().stream(), rules.stream().map(RetentionRule::category))
+                        .distinct(),
+                id -> id,
+                this::category);
+    }
+
+    /**
+     * The rules that meet on rows of a category, every version of each.
+     *
+     * @param category the category's name
+     * @return in the order declared; empty when no rule governs it
+     */
+    public List<RetentionRule> rulesGoverning(String category) {
+        return rules.stream().filter(rule -> rule.category().equals(category)).toList();
     }
 
     /**
@@ -157,8 +193,7 @@ public final class Policy {
     public List<RetentionRule> versionsOf(String id) {
         return rules.stream()
                 .filter(rule -> rule.id().equals(id))
-                .sorted(java.util.Comparator.comparing(
-                        rule -> rule.recordsFrom().orElse(java.time.LocalDate.MIN)))
+                .sorted(BY_RECORD_DATE)
                 .toList();
     }
 
@@ -172,7 +207,20 @@ public final class Policy {
     }
 
     /**
-     * A version of a notice.
+     * The versions of one notice in every language, the earliest in force first.
+     *
+     * @param id the notice
+     * @return empty when the policy has no such notice
+     */
+    public List<Notice> versionsOfNotice(String id) {
+        return notices.stream()
+                .filter(notice -> notice.id().equals(id))
+                .sorted(Comparator.comparing(Notice::effectiveFrom))
+                .toList();
+    }
+
+    /**
+     * A version of a notice, in the language declared first.
      *
      * @param id the notice
      * @param version its version
@@ -196,6 +244,11 @@ public final class Policy {
     /**
      * What is legal but worth knowing about this policy.
      *
+     * <p>The codes: CONTROLLER_WITHOUT_CONTACT, LEGITIMATE_INTERESTS_UNASSESSED, LEGAL_OBLIGATION_UNCITED,
+     * TENANT_CONSENT_WITHOUT_PROOF_PERIOD, PURPOSE_WITHOUT_RULE, CATEGORY_WITHOUT_RULE, RULE_WITHOUT_PURPOSE,
+     * RULE_WITHOUT_REASON, FLOOR_ON_CONSENT, FLOOR_LATER_THAN_CEILING, NO_VERSION_FOR_OLDER_RECORDS and
+     * PROCESSOR_WITHOUT_INSTRUCTION.
+     *
      * @return in the order found
      */
     public List<Finding> findings() {
@@ -203,7 +256,8 @@ public final class Policy {
     }
 
     /**
-     * SHA-256 over everything declared, as lower-case hexadecimal.
+     * SHA-256 over everything declared, as lower-case hexadecimal. The order in which purposes, rules or notices were
+     * declared changes nothing.
      *
      * @return 64 characters
      */
@@ -213,16 +267,32 @@ public final class Policy {
 
     /** Everything declared, in a fixed order. */
     String canonical() {
-        List<String> lines = new ArrayList<>();
-        lines.add(name + "|" + version + "|" + zone + "|" + controller + "|" + financialYearEnd + "|" + proofPeriod);
-        purposes.values().forEach(purpose -> lines.add("purpose|" + purpose.canonical()));
-        new TreeMap<>(prohibitions).forEach((id, reason) -> lines.add("prohibit|" + id + "|" + reason));
-        new TreeMap<>(categories).values().forEach(category -> lines.add("category|" + category));
-        rules.forEach(rule -> lines.add("rule|" + rule.canonical()));
-        notices.forEach(notice -> lines.add("notice|" + notice.id() + "|" + notice.version() + "|" + notice.language()
-                + "|" + notice.effectiveFrom() + "|" + notice.change() + "|" + new java.util.TreeSet<>(notice.affects())
-                + "|" + notice.digest()));
-        return String.join("\n", lines);
+        return CanonicalText.of("policy", name)
+                .with("version", version)
+                .with("zone", zone.getId())
+                .with("controller", controller.name())
+                .with("contact", controller.contact())
+                .with("country", controller.country())
+                .with("financial year ends", financialYearEnd)
+                .with("proof", proofPeriod)
+                .withAll("purposes", mapped(purposes.values(), Purpose::canonical))
+                .withAll(
+                        "prohibitions",
+                        mapped(
+                                prohibitions.entrySet(),
+                                prohibited -> CanonicalText.of("purpose", prohibited.getKey())
+                                        .with("reason", prohibited.getValue())
+                                        .toString()))
+                .withAll(
+                        "categories",
+                        mapped(
+                                categories.values(),
+                                category -> CanonicalText.of("category", category.id())
+                                        .with("role", category.role().name())
+                                        .toString()))
+                .withAll("rules", mapped(rules, RetentionRule::canonical))
+                .withAll("notices", mapped(notices, Notice::canonical))
+                .toString();
     }
 
     @Override
@@ -230,14 +300,18 @@ public final class Policy {
         return "policy '" + name + "' version " + version;
     }
 
-    private static String digestOf(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-256", e);
-        }
+    private static <T> List<String> mapped(Collection<T> declared, Function<T, String> canonical) {
+        return declared.stream().map(canonical).toList();
     }
+
+    private static <T, V> Map<String, V> inOrder(Stream<T> declared, Function<T, String> id, Function<T, V> value) {
+        Map<String, V> byId = new LinkedHashMap<>();
+        declared.forEach(element -> byId.put(id.apply(element), value.apply(element)));
+        return Collections.unmodifiableMap(byId);
+    }
+
+    /** A purpose nobody may pursue, and why. */
+    record Prohibition(String purpose, String reason) {}
 
     /** Collects a policy's declarations; not thread-safe. {@link #build()} lists every fault at once. */
     public static final class Builder {
@@ -248,8 +322,8 @@ public final class Policy {
         Optional<Party> controller = Optional.empty();
         MonthDay financialYearEnd = MonthDay.of(12, 31);
         final List<Purpose> purposes = new ArrayList<>();
-        final Map<String, String> prohibitions = new LinkedHashMap<>();
-        final Map<String, DataCategory> categories = new LinkedHashMap<>();
+        final List<Prohibition> prohibitions = new ArrayList<>();
+        final List<DataCategory> categories = new ArrayList<>();
         final List<RetentionRule> rules = new ArrayList<>();
         final List<Notice> notices = new ArrayList<>();
         Optional<Period> proofPeriod = Optional.empty();
@@ -265,7 +339,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder version(String version) {
-            this.version = version;
+            this.version = Objects.requireNonNull(version, "version");
             return this;
         }
 
@@ -276,7 +350,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder zone(String zone) {
-            this.zone = zone;
+            this.zone = Objects.requireNonNull(zone, "zone");
             return this;
         }
 
@@ -298,7 +372,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder financialYearEnds(MonthDay lastDay) {
-            this.financialYearEnd = lastDay;
+            this.financialYearEnd = Objects.requireNonNull(lastDay, "lastDay");
             return this;
         }
 
@@ -309,7 +383,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder purposes(Purpose... purposes) {
-            this.purposes.addAll(Arrays.asList(purposes));
+            this.purposes.addAll(List.of(purposes));
             return this;
         }
 
@@ -321,7 +395,9 @@ public final class Policy {
          * @return this builder
          */
         public Builder prohibit(String purpose, String reason) {
-            prohibitions.put(Words.named("prohibited purpose", purpose), Words.named("reason", reason));
+            prohibitions.add(new Prohibition(
+                    Words.named("prohibited purpose", purpose),
+                    Words.named("reason of prohibited purpose '" + purpose + "'", reason)));
             return this;
         }
 
@@ -332,7 +408,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder category(DataCategory category) {
-            categories.put(category.id(), category);
+            categories.add(Objects.requireNonNull(category, "category"));
             return this;
         }
 
@@ -343,7 +419,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder retain(RetentionRule rule) {
-            rules.add(rule);
+            rules.add(Objects.requireNonNull(rule, "rule"));
             return this;
         }
 
@@ -354,7 +430,7 @@ public final class Policy {
          * @return this builder
          */
         public Builder notice(Notice notice) {
-            notices.add(notice);
+            notices.add(Objects.requireNonNull(notice, "notice"));
             return this;
         }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Why personal data is processed, and on which legal basis (GDPR 5(1)(b), 6(1)).
@@ -321,20 +321,27 @@ public final class Purpose {
 
     /** Everything declared, in a fixed order: equality, the policy's digest and error messages read it. */
     String canonical() {
-        return String.join(
-                "|",
-                id,
-                title,
-                basis.map(Enum::name).orElse(basisByTenant ? "BY_TENANT" : "NONE"),
-                "dm=" + directMarketing,
-                "ifRestricted=" + evenIfRestricted,
-                "ifStoreFails=" + evenIfStoreFails,
-                level.name(),
-                "validity=" + validity.map(Period::toString).orElse(""),
-                "kinds=" + new TreeSet<>(kinds),
-                "scopes=" + scopes.stream().map(Scope::key).sorted().toList(),
-                "citing=" + citation.orElse(""),
-                "assessed=" + assessment.orElse(""));
+        return CanonicalText.of("purpose", id)
+                .with("title", title)
+                .with("on", basis.map(Enum::name))
+                .with("on basis by tenant", basisByTenant)
+                .with("direct marketing", directMarketing)
+                .with("even if restricted", evenIfRestricted)
+                .with("even if store fails", evenIfStoreFails)
+                .with("level", level.name())
+                .with("valid for", validity)
+                .withAll("concerning", kinds)
+                .withAll("within", scopes.stream().map(Purpose::canonical).toList())
+                .with("citing", citation)
+                .with("assessed in", assessment)
+                .toString();
+    }
+
+    private static String canonical(Scope scope) {
+        return CanonicalText.of("scope", scope.dimension())
+                .with("value", scope.value())
+                .with("tenant", scope.tenant())
+                .toString();
     }
 
     @Override
@@ -352,7 +359,7 @@ public final class Purpose {
         return "purpose '" + id + "'";
     }
 
-    private Purpose with(java.util.function.Consumer<Draft> change) {
+    private Purpose with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
         return new Purpose(draft);

@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Period;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How long data of a category may or must be kept, from when, and then what (GDPR 5(1)(e), 17(3)(b)).
@@ -45,41 +47,38 @@ public final class RetentionRule {
 
     private final String id;
     private final Bound bound;
-    private Optional<Period> period;
-    private Trigger trigger = new Trigger.Creation(Trigger.Rounding.NONE);
-    private String category;
-    private Set<String> purposes = Set.of();
-    private Disposition disposition = Disposition.DELETE;
-    private Optional<TenantChoice> tenantChoice = Optional.empty();
-    private Optional<String> suspension = Optional.empty();
-    private Optional<Fallback> fallback = Optional.empty();
-    private Optional<Period> review = Optional.empty();
-    private Optional<LocalDate> recordsFrom = Optional.empty();
-    private Optional<String> reason = Optional.empty();
-    private Optional<String> citation = Optional.empty();
+    private final Optional<Period> period;
+    private final RuleStart start;
+    private final Trigger trigger;
+    private final String category;
+    private final Set<String> purposes;
+    private final Disposition disposition;
+    private final Optional<TenantChoice> tenantChoice;
+    private final boolean shortenedByTenant;
+    private final Optional<String> suspension;
+    private final Optional<Fallback> fallback;
+    private final Optional<Period> review;
+    private final Optional<LocalDate> recordsFrom;
+    private final Optional<String> reason;
+    private final Optional<String> citation;
 
-    private RetentionRule(String id, Bound bound, Optional<Period> period) {
-        this.id = Words.named("rule", id);
-        this.bound = bound;
-        this.period = period;
-        this.category = id;
-    }
-
-    private RetentionRule(RetentionRule from) {
-        id = from.id;
-        bound = from.bound;
-        period = from.period;
-        trigger = from.trigger;
-        category = from.category;
-        purposes = from.purposes;
-        disposition = from.disposition;
-        tenantChoice = from.tenantChoice;
-        suspension = from.suspension;
-        fallback = from.fallback;
-        review = from.review;
-        recordsFrom = from.recordsFrom;
-        reason = from.reason;
-        citation = from.citation;
+    private RetentionRule(RuleDraft draft) {
+        id = draft.id;
+        bound = draft.bound;
+        period = draft.period;
+        start = draft.start;
+        trigger = start.trigger();
+        category = draft.category;
+        purposes = Collections.unmodifiableSet(new LinkedHashSet<>(draft.purposes));
+        disposition = draft.disposition;
+        tenantChoice = draft.tenantChoice;
+        suspension = draft.suspension;
+        fallback = draft.fallback;
+        review = draft.review;
+        recordsFrom = draft.recordsFrom;
+        reason = draft.reason;
+        citation = draft.citation;
+        shortenedByTenant = draft.shortenedByTenant;
     }
 
     /**
@@ -90,18 +89,18 @@ public final class RetentionRule {
      * @return the rule
      */
     public static RetentionRule atMost(String id, Period period) {
-        return new RetentionRule(id, Bound.CEILING, Optional.of(period));
+        return new RetentionRule(new RuleDraft(id, Bound.CEILING, Optional.of(period)));
     }
 
     /**
      * A ceiling whose period each tenant chooses ({@link #chosenByTenant}), each row stores ({@link #untilStoredDay}),
-     * or the end of a consent sets ({@link #fromEndOfConsent}).
+     * or the end of a consent ({@link #fromEndOfConsent}) or of a source ({@link #fromDisposalOfSource}) sets.
      *
      * @param id the rule's stable name
      * @return the rule
      */
     public static RetentionRule atMost(String id) {
-        return new RetentionRule(id, Bound.CEILING, Optional.empty());
+        return new RetentionRule(new RuleDraft(id, Bound.CEILING, Optional.empty()));
     }
 
     /**
@@ -112,7 +111,27 @@ public final class RetentionRule {
      * @return the rule
      */
     public static RetentionRule atLeast(String id, Period period) {
-        return new RetentionRule(id, Bound.FLOOR, Optional.of(period));
+        return new RetentionRule(new RuleDraft(id, Bound.FLOOR, Optional.of(period)));
+    }
+
+    /**
+     * A floor whose last day each row stores ({@link #untilStoredDay}).
+     *
+     * @param id the rule's stable name
+     * @return the rule
+     */
+    public static RetentionRule atLeast(String id) {
+        return new RetentionRule(new RuleDraft(id, Bound.FLOOR, Optional.empty()));
+    }
+
+    /**
+     * A floor and a ceiling in one whose last day each row stores ({@link #untilStoredDay}).
+     *
+     * @param id the rule's stable name
+     * @return the rule
+     */
+    public static RetentionRule exactly(String id) {
+        return new RetentionRule(new RuleDraft(id, Bound.EXACT, Optional.empty()));
     }
 
     /**
@@ -123,7 +142,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public static RetentionRule exactly(String id, Period period) {
-        return new RetentionRule(id, Bound.EXACT, Optional.of(period));
+        return new RetentionRule(new RuleDraft(id, Bound.EXACT, Optional.of(period)));
     }
 
     /**
@@ -134,11 +153,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule serving(Purpose... purposes) {
-        return with(rule -> {
-            Set<String> ids = new LinkedHashSet<>(rule.purposes);
-            Arrays.stream(purposes).map(Purpose::id).forEach(ids::add);
-            rule.purposes = java.util.Collections.unmodifiableSet(ids);
-        });
+        return with(draft -> Arrays.stream(purposes).map(Purpose::id).forEach(draft.purposes::add));
     }
 
     /**
@@ -148,7 +163,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule governing(String category) {
-        return with(rule -> rule.category = Words.named("category of rule '" + id + "'", category));
+        return with(draft -> draft.category = Words.named("category of rule '" + id + "'", category));
     }
 
     /**
@@ -157,7 +172,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule fromLastActivity() {
-        return with(rule -> rule.trigger = new Trigger.LastActivity(Trigger.Rounding.NONE));
+        return from(new Trigger.LastActivity(Trigger.Rounding.NONE));
     }
 
     /**
@@ -167,7 +182,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule fromEvent(String event) {
-        return with(rule -> rule.trigger = new Trigger.Event(event, Trigger.Rounding.NONE));
+        return from(new Trigger.Event(event, Trigger.Rounding.NONE));
     }
 
     /**
@@ -204,7 +219,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule fromFirst(MonthDay day) {
-        return with(rule -> rule.trigger = new Trigger.FirstAfterFinancialYear(day));
+        return from(new Trigger.FirstAfterFinancialYear(day));
     }
 
     /**
@@ -213,7 +228,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule untilStoredDay() {
-        return with(rule -> rule.trigger = new Trigger.StoredEnd());
+        return from(new Trigger.StoredEnd());
     }
 
     /**
@@ -222,7 +237,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule fromEndOfConsent() {
-        return with(rule -> rule.trigger = new Trigger.EndOfConsent());
+        return from(new Trigger.EndOfConsent());
     }
 
     /**
@@ -231,7 +246,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule fromDisposalOfSource() {
-        return with(rule -> rule.trigger = new Trigger.DisposalOfSource());
+        return from(new Trigger.DisposalOfSource());
     }
 
     /**
@@ -242,7 +257,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule chosenByTenant(Period least, Period most) {
-        return with(rule -> rule.tenantChoice = Optional.of(new TenantChoice(Optional.of(least), Optional.of(most))));
+        return with(draft -> draft.tenantChoice = Optional.of(new TenantChoice(Optional.of(least), Optional.of(most))));
     }
 
     /**
@@ -251,7 +266,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule chosenByTenant() {
-        return with(rule -> rule.tenantChoice = Optional.of(new TenantChoice(Optional.empty(), Optional.empty())));
+        return with(draft -> draft.tenantChoice = Optional.of(new TenantChoice(Optional.empty(), Optional.empty())));
     }
 
     /**
@@ -260,7 +275,10 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule tenantsMayShorten() {
-        return with(rule -> rule.tenantChoice = Optional.of(new TenantChoice(Optional.empty(), rule.period)));
+        return with(draft -> {
+            draft.tenantChoice = Optional.of(new TenantChoice(Optional.empty(), period));
+            draft.shortenedByTenant = true;
+        });
     }
 
     /**
@@ -270,7 +288,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule unless(String condition) {
-        return with(rule -> rule.suspension = Optional.of(Words.named("condition of rule '" + id + "'", condition)));
+        return with(draft -> draft.suspension = Optional.of(Words.named("condition of rule '" + id + "'", condition)));
     }
 
     /**
@@ -281,7 +299,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule orAtLatest(Period period, String attribute) {
-        return with(rule -> rule.fallback = Optional.of(new Fallback(period, attribute)));
+        return with(draft -> draft.fallback = Optional.of(new Fallback(period, attribute)));
     }
 
     /**
@@ -291,7 +309,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule reviewEvery(Period interval) {
-        return with(rule -> rule.review = Optional.of(interval));
+        return with(draft -> draft.review = Optional.of(interval));
     }
 
     /**
@@ -301,7 +319,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule forRecordsFrom(LocalDate first) {
-        return with(rule -> rule.recordsFrom = Optional.of(first));
+        return with(draft -> draft.recordsFrom = Optional.of(first));
     }
 
     /**
@@ -311,7 +329,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule then(Disposition disposition) {
-        return with(rule -> rule.disposition = Objects.requireNonNull(disposition, "disposition"));
+        return with(draft -> draft.disposition = Objects.requireNonNull(disposition, "disposition"));
     }
 
     /**
@@ -321,7 +339,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule because(String reason) {
-        return with(rule -> rule.reason = Optional.of(Words.named("reason of rule '" + id + "'", reason)));
+        return with(draft -> draft.reason = Optional.of(Words.named("reason of rule '" + id + "'", reason)));
     }
 
     /**
@@ -331,7 +349,7 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule citing(String citation) {
-        return with(rule -> rule.citation = Optional.of(Words.named("citation of rule '" + id + "'", citation)));
+        return with(draft -> draft.citation = Optional.of(Words.named("citation of rule '" + id + "'", citation)));
     }
 
     /**
@@ -373,7 +391,7 @@ public final class RetentionRule {
     /**
      * The rule's own period.
      *
-     * @return empty when tenants choose, rows store their end, or the end of a consent is at once
+     * @return empty when tenants choose, rows store their end, or the end of a consent or a source is the end at once
      */
     public Optional<Period> period() {
         return period;
@@ -478,24 +496,36 @@ public final class RetentionRule {
         return citation;
     }
 
+    /** How the start was declared, for the policy's checks. */
+    RuleStart start() {
+        return start;
+    }
+
+    /** Whether tenants may choose shorter periods than the rule's own, for the policy's checks. */
+    boolean isShortenedByTenant() {
+        return shortenedByTenant;
+    }
+
     /** Everything declared, in a fixed order: the policy's digest reads it. */
     String canonical() {
-        return String.join(
-                "|",
-                id,
-                bound.name(),
-                "period=" + period.map(Period::toString).orElse(""),
-                "trigger=" + trigger,
-                "category=" + category,
-                "purposes=" + purposes,
-                disposition.name(),
-                "tenant=" + tenantChoice,
-                "unless=" + suspension.orElse(""),
-                "fallback=" + fallback,
-                "review=" + review,
-                "from=" + recordsFrom,
-                "because=" + reason.orElse(""),
-                "citing=" + citation.orElse(""));
+        return CanonicalText.of("rule", id)
+                .with("bound", bound.name())
+                .with("period", period)
+                .with("trigger", start.canonical())
+                .with("category", category)
+                .withAll("serving", purposes)
+                .with("then", disposition.name())
+                .with("tenants choose", tenantChoice.isPresent())
+                .with("at least", tenantChoice.flatMap(TenantChoice::least))
+                .with("at most", tenantChoice.flatMap(TenantChoice::most))
+                .with("unless", suspension)
+                .with("at latest", fallback.map(Fallback::period))
+                .with("after", fallback.map(Fallback::attribute))
+                .with("review", review)
+                .with("records from", recordsFrom)
+                .with("because", reason)
+                .with("citing", citation)
+                .toString();
     }
 
     @Override
@@ -504,21 +534,17 @@ public final class RetentionRule {
                 + recordsFrom.map(from -> " for records from " + from).orElse("");
     }
 
-    private RetentionRule rounded(Trigger.Rounding rounding) {
-        return with(rule -> {
-            if (rule.trigger instanceof Trigger.LastActivity) {
-                rule.trigger = new Trigger.LastActivity(rounding);
-            } else if (rule.trigger instanceof Trigger.Event event) {
-                rule.trigger = new Trigger.Event(event.name(), rounding);
-            } else {
-                rule.trigger = new Trigger.Creation(rounding);
-            }
-        });
+    private RetentionRule from(Trigger trigger) {
+        return with(draft -> draft.start = start.from(trigger));
     }
 
-    private RetentionRule with(java.util.function.Consumer<RetentionRule> change) {
-        RetentionRule copy = new RetentionRule(this);
-        change.accept(copy);
-        return copy;
+    private RetentionRule rounded(Trigger.Rounding rounding) {
+        return with(draft -> draft.start = start.rounded(rounding));
+    }
+
+    private RetentionRule with(Consumer<RuleDraft> change) {
+        RuleDraft draft = new RuleDraft(this);
+        change.accept(draft);
+        return new RetentionRule(draft);
     }
 }

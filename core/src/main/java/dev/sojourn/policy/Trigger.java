@@ -84,9 +84,18 @@ public sealed interface Trigger {
     record DisposalOfSource() implements Trigger {}
 
     /**
+     * To which later day the trigger's own day is moved before the period starts.
+     *
+     * @return NONE for a trigger whose day is never moved
+     */
+    default Rounding rounding() {
+        return Rounding.NONE;
+    }
+
+    /**
      * Whether the trigger is an event, so that a zero period makes sense (due the day after).
      *
-     * @return true for events and the end of a consent
+     * @return true for events, the end of a consent and the disposal of a source
      */
     default boolean isEvent() {
         return this instanceof Event || this instanceof EndOfConsent || this instanceof DisposalOfSource;

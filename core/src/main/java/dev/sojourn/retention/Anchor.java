@@ -1,5 +1,6 @@
 package dev.sojourn.retention;
 
+import dev.sojourn.time.RetentionCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -39,7 +40,7 @@ public sealed interface Anchor {
      * @return the day itself, or the one the moment is on in that zone
      */
     default LocalDate in(ZoneId zone) {
-        return this instanceof Day day ? day.day() : LocalDate.ofInstant(((Moment) this).at(), zone);
+        return this instanceof Day day ? day.day() : RetentionCalendar.dayOf(((Moment) this).at(), zone);
     }
 
     /**
