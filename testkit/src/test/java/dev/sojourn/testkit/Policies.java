@@ -18,8 +18,10 @@ final class Policies {
             Purpose.of("newsletter").titled("Send marketing e-mail").on(CONSENT).directMarketing();
     static final Purpose CHAT = Purpose.of("chat").titled("Answer questions").on(CONTRACT);
     static final Purpose VOICE = Purpose.of("voice").titled("Record calls").on(CONSENT);
-    static final Purpose ACCOUNTING =
-            Purpose.of("accounting").titled("Keep the books").on(LEGAL_OBLIGATION).citing("accounting law");
+    static final Purpose ACCOUNTING = Purpose.of("accounting")
+            .titled("Keep the books")
+            .on(LEGAL_OBLIGATION)
+            .citing("accounting law");
     static final Purpose SUPPORT =
             Purpose.of("support").titled("Support the tenant's customers").onBasisDeclaredByTenant();
 

@@ -24,7 +24,8 @@ class SojournTest {
         Policy second = Policies.draft("2026-03-01").build();
         List.of(first, first, second, first)
                 .forEach(policy -> Sojourn.builder(policy).stores(stores).build());
-        assertThat(installation()).satisfiesExactly(entry -> isInForce(entry, first), entry -> isInForce(entry, second));
+        assertThat(installation())
+                .satisfiesExactly(entry -> isInForce(entry, first), entry -> isInForce(entry, second));
     }
 
     @Test

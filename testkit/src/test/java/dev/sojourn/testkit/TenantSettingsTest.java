@@ -137,8 +137,7 @@ class TenantSettingsTest {
                         .forRecordsFrom(java.time.LocalDate.of(2026, 3, 1))
                         .because("policy section 7"))
                 .build();
-        Sojourn later =
-                Sojourn.builder(versioned).stores(stores).clock(clock).build();
+        Sojourn later = Sojourn.builder(versioned).stores(stores).clock(clock).build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> later.settings().choose("acme", "voice-recording", Period.ofDays(61), CLIENT))
                 .withMessageContaining("for records from 2026-03-01")
@@ -150,9 +149,11 @@ class TenantSettingsTest {
     @Test
     void takesAChoiceBack() {
         choose("conversation-log", "P60D");
-        assertThat(sojourn.settings().takeBack("acme", "conversation-log", CLIENT)).isTrue();
+        assertThat(sojourn.settings().takeBack("acme", "conversation-log", CLIENT))
+                .isTrue();
         assertThat(stores.settings().currentOfAll("period:conversation-log")).isEmpty();
-        assertThat(sojourn.settings().takeBack("acme", "conversation-log", CLIENT)).isFalse();
+        assertThat(sojourn.settings().takeBack("acme", "conversation-log", CLIENT))
+                .isFalse();
         assertThat(sojourn.settings().history("acme"))
                 .extracting(SettingChange::value)
                 .containsExactly("P60D", "");
@@ -161,20 +162,17 @@ class TenantSettingsTest {
     @Test
     void letsATenantDeclareOnlyTheBasesLeftToIt() {
         sojourn.settings().declareBasis("acme", Policies.SUPPORT, LegalBasis.CONTRACT, CLIENT);
-        assertThat(sojourn.settings().history("acme"))
-                .singleElement()
-                .satisfies(change -> {
-                    assertThat(change.name()).isEqualTo("basis:support");
-                    assertThat(change.value()).isEqualTo("CONTRACT");
-                });
+        assertThat(sojourn.settings().history("acme")).singleElement().satisfies(change -> {
+            assertThat(change.name()).isEqualTo("basis:support");
+            assertThat(change.value()).isEqualTo("CONTRACT");
+        });
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sojourn.settings()
                         .declareBasis("acme", Policies.NEWSLETTER, LegalBasis.LEGITIMATE_INTERESTS, CLIENT))
                 .withMessageContaining("'newsletter'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sojourn.settings()
-                        .declareBasis(
-                                "acme", dev.sojourn.policy.Purpose.of("sale"), LegalBasis.CONTRACT, CLIENT))
+                        .declareBasis("acme", dev.sojourn.policy.Purpose.of("sale"), LegalBasis.CONTRACT, CLIENT))
                 .withMessageContaining("no purpose 'sale'")
                 .withMessageContaining("support");
     }
