@@ -1,5 +1,10 @@
 package dev.sojourn;
 
+import dev.sojourn.consent.ActRecorder;
+import dev.sojourn.consent.Consents;
+import dev.sojourn.consent.LegalBases;
+import dev.sojourn.consent.Objections;
+import dev.sojourn.consent.Restrictions;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
@@ -29,6 +34,9 @@ public final class Sojourn {
 
     private final Policy policy;
     private final Ledger ledger;
+    private final Consents consents;
+    private final Objections objections;
+    private final Restrictions restrictions;
     private final Holds holds;
     private final Events events;
     private final TenantSettings settings;
@@ -38,6 +46,11 @@ public final class Sojourn {
         this.policy = policy;
         this.ledger = ledger;
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
+        LegalBases bases = new LegalBases(stores.settings());
+        ActRecorder recorder = new ActRecorder(work, stores.subjects(), ledger, stores.consents(), subject -> {});
+        this.consents = new Consents(policy, recorder, bases, ledger);
+        this.objections = new Objections(policy, recorder, bases);
+        this.restrictions = new Restrictions(policy, recorder, stores.consents(), ledger, barrier);
         this.holds = new Holds(stores.holds(), barrier, stores.subjects(), ledger, work, policy);
         this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy);
         this.settings = new TenantSettings(stores.settings(), ledger, work, policy, tenant -> {});
@@ -60,6 +73,33 @@ public final class Sojourn {
      */
     public Policy policy() {
         return policy;
+    }
+
+    /**
+     * What data subjects agreed to, refused and withdrew.
+     *
+     * @return the service
+     */
+    public Consents consents() {
+        return consents;
+    }
+
+    /**
+     * Objections to processing.
+     *
+     * @return the service
+     */
+    public Objections objections() {
+        return objections;
+    }
+
+    /**
+     * Restrictions of processing.
+     *
+     * @return the service
+     */
+    public Restrictions restrictions() {
+        return restrictions;
     }
 
     /**

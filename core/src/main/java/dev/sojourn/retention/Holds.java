@@ -1,5 +1,6 @@
 package dev.sojourn.retention;
 
+import dev.sojourn.consent.Barrier;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.Ledger;
@@ -29,7 +30,7 @@ public final class Holds {
     private static final Actor APPLICATION = Actor.job("application");
 
     private final HoldStore store;
-    private final RunBarrier barrier;
+    private final Barrier barrier;
     private final SubjectStore subjects;
     private final Ledger ledger;
     private final UnitOfWork work;

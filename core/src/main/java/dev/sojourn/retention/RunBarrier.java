@@ -1,5 +1,6 @@
 package dev.sojourn.retention;
 
+import dev.sojourn.consent.Barrier;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe.
  */
-public final class RunBarrier {
+public final class RunBarrier implements Barrier {
 
     private static final int ATTEMPTS = 10;
 
@@ -31,14 +32,11 @@ public final class RunBarrier {
     }
 
     /**
-     * Runs work in the caller's unit, or in one of its own, and passes once over the running runs after that unit has
-     * committed: before this returns when the unit is the work's own; in the unit's completion when it is the host's.
+     * {@inheritDoc}
      *
-     * @param <T> what the work returns
-     * @param protecting places what protects data
-     * @return what the work returned
      * @throws StoreException when a run's lock cannot be had; what the work did stands
      */
+    @Override
     public <T> T after(Supplier<T> protecting) {
         AtomicBoolean returned = new AtomicBoolean();
         AtomicBoolean committed = new AtomicBoolean();
