@@ -61,8 +61,12 @@ public enum ActKind {
         return entry;
     }
 
-    /** Whether the act lets processing go on, as far as it goes. */
-    boolean isYes() {
+    /**
+     * Whether such an act lets processing go on, as far as it goes.
+     *
+     * @return true for GIVEN, OVERRULED and LIFTED
+     */
+    public boolean isYes() {
         return precedence == 0;
     }
 

@@ -285,13 +285,13 @@ public final class Consents {
         });
     }
 
-    /** A no to the whole purpose has to be said again to reach a part that was opened since. */
+    /** A no has to be said again where it was overruled since, or a part of the purpose opened. */
     private static boolean isOvertaken(ActSheet sheet, SubjectAct no) {
-        return no.scope().isEmpty()
-                && sheet.standing().stream()
-                        .anyMatch(act -> act.kind() == ActKind.GIVEN
-                                && act.purpose().equals(no.purpose())
-                                && SubjectAct.ORDER.compare(act, no) > 0);
+        return sheet.standing().stream()
+                .anyMatch(act -> (act.kind() == ActKind.OVERRULED
+                                || act.kind() == ActKind.GIVEN && no.scope().isEmpty())
+                        && act.purpose().equals(no.purpose())
+                        && SubjectAct.ORDER.compare(act, no) > 0);
     }
 
     /** A purpose that moved away from consent keeps its acts; one that never was on consent has none to end. */

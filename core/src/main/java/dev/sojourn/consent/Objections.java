@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -158,10 +159,13 @@ public final class Objections {
     }
 
     private static SubjectAct raise(ActSheet sheet, Purpose purpose, Actor actor) {
-        SubjectAct raised = sheet.now(ActKind.OBJECTED, purpose.id(), "", actor, "", new TreeMap<>());
-        return purpose.isDirectMarketing()
-                ? sheet.now(ActKind.UPHELD, purpose.id(), "", THE_LAW, "", new TreeMap<>())
-                : raised;
+        SortedMap<String, String> reach = new TreeMap<>();
+        if (!purpose.isDirectMarketing()) {
+            return sheet.now(ActKind.OBJECTED, purpose.id(), "", actor, "", reach);
+        }
+        reach.put(Particular.MARKETING, "all");
+        sheet.now(ActKind.OBJECTED, purpose.id(), "", actor, "", reach);
+        return sheet.now(ActKind.UPHELD, purpose.id(), "", THE_LAW, "", reach);
     }
 
     private static void checkArticle21(Purpose purpose, Optional<LegalBasis> basis) {

@@ -11,6 +11,7 @@ final class Particular {
     static final String VIA = "via";
     static final String DESPITE = "despite";
     static final String RENEWS = "renews";
+    static final String MARKETING = "direct.marketing";
     static final String GROUND = "ground";
     static final String CATEGORIES = "categories";
     static final String PURPOSES = "purposes";

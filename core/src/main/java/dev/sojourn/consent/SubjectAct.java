@@ -1,12 +1,15 @@
 package dev.sojourn.consent;
 
 import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.ConsentLevel;
 import dev.sojourn.policy.DataSubject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -74,6 +77,53 @@ public record SubjectAct(
      */
     public Key key() {
         return new Key(kind.facet(), purpose, scope);
+    }
+
+    /**
+     * How clearly a consent was expressed.
+     *
+     * @return IMPLIED when that is not known
+     */
+    public ConsentLevel level() {
+        return Optional.ofNullable(particulars.get(Particular.LEVEL))
+                .map(ConsentLevel::valueOf)
+                .orElse(ConsentLevel.IMPLIED);
+    }
+
+    /**
+     * Which notice a consent was given under.
+     *
+     * @return the notice's id; empty when none was shown
+     */
+    public Optional<String> notice() {
+        return Optional.ofNullable(particulars.get(Particular.NOTICE));
+    }
+
+    /**
+     * Which version of the notice.
+     *
+     * @return the version; empty when no notice was shown
+     */
+    public Optional<String> noticeVersion() {
+        return Optional.ofNullable(particulars.get(Particular.NOTICE_VERSION));
+    }
+
+    /**
+     * The restrictions a consent names, to be allowed in spite of them.
+     *
+     * @return their ids; empty when it names none
+     */
+    public Set<String> despite() {
+        return NameList.read(particulars.getOrDefault(Particular.DESPITE, ""));
+    }
+
+    /**
+     * Whether this is an objection to what was direct marketing when it was raised: it reaches all direct marketing.
+     *
+     * @return true for those alone
+     */
+    public boolean isToDirectMarketing() {
+        return particulars.containsKey(Particular.MARKETING);
     }
 
     /** The same act, taken to be done at another time. */

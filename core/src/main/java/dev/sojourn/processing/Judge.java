@@ -1,0 +1,189 @@
+package dev.sojourn.processing;
+
+import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.Restriction;
+import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.RetentionRule;
+import dev.sojourn.policy.Scope;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps by which a purpose the policy names is decided; the first that denies wins. */
+final class Judge {
+
+    private final Policy policy;
+
+    Judge(Policy policy) {
+        this.policy = policy;
+    }
+
+    Decision judge(
+            DataSubject subject, Purpose purpose, Scope scope, Optional<LegalBasis> basis, Acts acts, Instant now) {
+        if (basis.isEmpty()) {
+            return denied(purpose, DenialReason.NO_BASIS);
+        }
+        if (!concerns(purpose, subject)) {
+            return denied(purpose, DenialReason.NOT_CONCERNED);
+        }
+        if (!purpose.runsIn(scope)
+                || !scope.tenant().isEmpty() && !scope.tenant().equals(subject.tenant())) {
+            return denied(purpose, DenialReason.SCOPE);
+        }
+        WeighedConsent consent = WeighedConsent.of(acts.consent(purpose.id(), scope), purpose, policy, now);
+        List<SubjectAct> restrictions = restrictions(purpose, acts);
+        Optional<SubjectAct> bar =
+                restrictions.stream().filter(act -> !isDespite(act, consent)).findFirst();
+        if (bar.isPresent()) {
+            return denied(purpose, DenialReason.RESTRICTED, bar.get());
+        }
+        boolean onConsent = basis.get() == LegalBasis.CONSENT;
+        if (onConsent && !consent.holds()) {
+            return denied(purpose, consent);
+        }
+        Optional<SubjectAct> objection = objection(purpose, basis.get(), acts);
+        if (objection.isPresent() && !isReopened(objection.get(), consent)) {
+            return denied(purpose, DenialReason.OBJECTED, objection.get());
+        }
+        if (consent.isNo() && !isDecided(purpose, acts, consent)) {
+            return denied(purpose, consent);
+        }
+        boolean byConsent = onConsent || objection.isPresent() || !restrictions.isEmpty();
+        return byConsent ? allowedBy(consent, purpose, basis.get()) : allowed(purpose, basis.get(), acts);
+    }
+
+    /** The answer when nothing of the subject could be read: only what needs nothing of it may go on. */
+    Decision withoutStore(DataSubject subject, Purpose purpose) {
+        if (!concerns(purpose, subject)) {
+            return denied(purpose, DenialReason.NOT_CONCERNED);
+        }
+        return purpose.basis()
+                .filter(basis -> !purpose.isBasisDeclaredByTenant() && !purpose.isDirectMarketing())
+                .filter(basis -> switch (basis) {
+                    case VITAL_INTERESTS -> true;
+                    case CONTRACT, LEGAL_OBLIGATION -> purpose.isEvenIfStoreFails();
+                    case CONSENT, LEGITIMATE_INTERESTS, PUBLIC_TASK -> false;
+                })
+                .<Decision>map(basis -> new Decision.Allowed(
+                        purpose.id(),
+                        basis,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true))
+                .orElseGet(() -> denied(purpose, DenialReason.STORE_ERROR));
+    }
+
+    private static boolean concerns(Purpose purpose, DataSubject subject) {
+        return purpose.kinds().isEmpty() || purpose.kinds().contains(subject.kind());
+    }
+
+    private List<SubjectAct> restrictions(Purpose purpose, Acts acts) {
+        return purpose.isEvenIfRestricted()
+                ? List.of()
+                : acts.restrictions()
+                        .filter(act -> reaches(Restriction.of(act), purpose))
+                        .sorted(SubjectAct.ORDER)
+                        .toList();
+    }
+
+    /** A check knows no category, so a restricted category stops every purpose that a rule keeps its data for. */
+    private boolean reaches(Restriction restriction, Purpose purpose) {
+        return restriction.isOfEverything()
+                || restriction.purposes().contains(purpose.id())
+                || policy.rules().stream()
+                        .filter(rule -> restriction.categories().contains(rule.category()))
+                        .map(RetentionRule::purposes)
+                        .anyMatch(served -> served.contains(purpose.id()));
+    }
+
+    private static boolean isDespite(SubjectAct restriction, WeighedConsent consent) {
+        return consent.holds()
+                && consent.act()
+                        .filter(act -> act.despite().contains(restriction.purpose())
+                                && act.effectiveAt().isAfter(restriction.effectiveAt()))
+                        .isPresent();
+    }
+
+    /** The latest no: to this purpose where objecting is open, to any direct marketing where this is some. */
+    private Optional<SubjectAct> objection(Purpose purpose, LegalBasis basis, Acts acts) {
+        if (purpose.isDirectMarketing()) {
+            return acts.objections().filter(this::isToMarketing).max(Comparator.comparing(SubjectAct::effectiveAt));
+        }
+        return switch (basis) {
+            case CONTRACT, LEGAL_OBLIGATION, VITAL_INTERESTS -> Optional.empty();
+            case CONSENT, LEGITIMATE_INTERESTS, PUBLIC_TASK ->
+                acts.objection(purpose.id()).filter(act -> act.kind() != ActKind.OVERRULED);
+        };
+    }
+
+    /** What was direct marketing when objected to stays so; what became so later cannot have been overruled. */
+    private boolean isToMarketing(SubjectAct objection) {
+        Purpose declared = policy.purposes().get(objection.purpose());
+        return objection.isToDirectMarketing() || declared != null && declared.isDirectMarketing();
+    }
+
+    private static boolean isReopened(SubjectAct objection, WeighedConsent consent) {
+        return consent.holds()
+                && consent.act()
+                        .filter(act -> act.effectiveAt().isAfter(objection.effectiveAt()))
+                        .isPresent();
+    }
+
+    /** A refusal left from a time on consent is decided by an overruling after it. */
+    private static boolean isDecided(Purpose purpose, Acts acts, WeighedConsent consent) {
+        return !purpose.isDirectMarketing()
+                && acts.objection(purpose.id())
+                        .filter(act -> act.kind() == ActKind.OVERRULED)
+                        .filter(act -> consent.act()
+                                .filter(no -> act.effectiveAt().isAfter(no.effectiveAt()))
+                                .isPresent())
+                        .isPresent();
+    }
+
+    private static Decision allowedBy(WeighedConsent consent, Purpose purpose, LegalBasis basis) {
+        SubjectAct act = consent.act().orElseThrow();
+        return new Decision.Allowed(
+                purpose.id(),
+                basis,
+                Optional.of(act.effectiveAt()),
+                consent.until(),
+                act.notice().flatMap(id -> act.noticeVersion().map(version -> new Decision.NoticeShown(id, version))),
+                Optional.of(act.id()),
+                false);
+    }
+
+    private static Decision allowed(Purpose purpose, LegalBasis basis, Acts acts) {
+        Optional<SubjectAct> overruling = acts.objection(purpose.id()).filter(act -> act.kind() == ActKind.OVERRULED);
+        return new Decision.Allowed(
+                purpose.id(),
+                basis,
+                overruling.map(SubjectAct::effectiveAt),
+                Optional.empty(),
+                Optional.empty(),
+                overruling.map(SubjectAct::id),
+                false);
+    }
+
+    private static Decision denied(Purpose purpose, DenialReason reason) {
+        return Decision.Denied.plainly(purpose.id(), reason);
+    }
+
+    private static Decision denied(Purpose purpose, DenialReason reason, SubjectAct act) {
+        return new Decision.Denied(purpose.id(), reason, Optional.of(act.effectiveAt()), Optional.of(act.id()));
+    }
+
+    private static Decision denied(Purpose purpose, WeighedConsent consent) {
+        return new Decision.Denied(
+                purpose.id(),
+                consent.flaw().orElseThrow(),
+                consent.since(),
+                consent.act().map(SubjectAct::id));
+    }
+}

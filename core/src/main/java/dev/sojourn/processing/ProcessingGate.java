@@ -1,0 +1,340 @@
+package dev.sojourn.processing;
+
+import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.LegalBases;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.Scope;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers whether a subject's data may be used for a purpose, and explains the answer (GDPR 5(1)(a), 5(1)(b), 6(1)).
+ *
+ * <p>It denies by default: an unknown purpose, a consent never asked for, a store that fails. Thread-safe. Answers are
+ * remembered for each subject, within a bound; the node that wrote an act answers by it before the writing call returns,
+ * or, where the host's unit is larger, from the unit's completion on, and inside the unit at once. An answer that time
+ * changes (a consent that runs out, a notice that comes into force) changes at that instant, in the controller's zone.
+ *
+ * <p>Every method throws {@link NullPointerException} for a null. A store that fails denies (STORE_ERROR), is logged
+ * without the subject, and is asked again the next time; purposes on vital interests, and those on contract or legal
+ * obligation that say so, stay allowed, marked degraded.
+ */
+public final class ProcessingGate {
+
+    /** How many subjects' answers are remembered unless said otherwise. */
+    public static final long SUBJECTS_REMEMBERED = 300_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessingGate.class);
+
+    private final Policy policy;
+    private final UnitOfWork work;
+    private final ConsentStore consents;
+    private final LegalBases bases;
+    private final Clock clock;
+    private final Judge judge;
+    private final Snapshots snapshots;
+    private final boolean remembering;
+
+    private final List<Purpose> purposes;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final boolean declaredByTenants;
+    private final ConcurrentHashMap<String, TenantEra> eras;
+
+    /**
+     * A gate.
+     *
+     * @param policy which purposes there are
+     * @param work the host's transaction
+     * @param consents the acts that stand
+     * @param bases tells on which basis a purpose stands for a tenant
+     * @param clock tells what has run out
+     * @param remembered how many subjects' answers are remembered at most; 0 for none
+     */
+    public ProcessingGate(
+            Policy policy, UnitOfWork work, ConsentStore consents, LegalBases bases, Clock clock, long remembered) {
+        this(policy, work, consents, bases, clock, new Snapshots(remembered), new ConcurrentHashMap<>(), true);
+    }
+
+    private ProcessingGate(
+            Policy policy,
+            UnitOfWork work,
+            ConsentStore consents,
+            LegalBases bases,
+            Clock clock,
+            Snapshots snapshots,
+            ConcurrentHashMap<String, TenantEra> eras,
+            boolean remembering) {
+        this.policy = policy;
+        this.work = work;
+        this.consents = consents;
+        this.bases = bases;
+        this.clock = clock;
+        this.judge = new Judge(policy);
+        this.snapshots = snapshots;
+        this.eras = eras;
+        this.remembering = remembering;
+        this.purposes = policy.purposes().values().stream()
+                .filter(purpose -> !policy.prohibitions().containsKey(purpose.id()))
+                .toList();
+        purposes.forEach(purpose -> numbers.put(purpose.id(), numbers.size()));
+        this.declaredByTenants = purposes.stream().anyMatch(Purpose::isBasisDeclaredByTenant);
+    }
+
+    /**
+     * The plain question.
+     *
+     * @param subject whose data
+     * @param purpose for which purpose
+     * @return whether it is allowed
+     */
+    public boolean may(DataSubject subject, Purpose purpose) {
+        return may(subject, purpose.id());
+    }
+
+    /**
+     * The plain question, by the purpose's id.
+     *
+     * @param subject whose data
+     * @param purpose the purpose's id
+     * @return whether it is allowed; false for one the policy does not name
+     */
+    public boolean may(DataSubject subject, String purpose) {
+        Integer number = numbers.get(purpose);
+        return number != null && snapshot(subject).allows(number);
+    }
+
+    /**
+     * The plain question about one part of a purpose; reads the store each time.
+     *
+     * @param subject whose data
+     * @param purpose for which purpose
+     * @param scope for which part
+     * @return whether it is allowed
+     */
+    public boolean may(DataSubject subject, Purpose purpose, Scope scope) {
+        return decide(subject, purpose, scope).isAllowed();
+    }
+
+    /**
+     * The explained answer.
+     *
+     * @param subject whose data
+     * @param purpose for which purpose
+     * @return the decision
+     */
+    public Decision decide(DataSubject subject, Purpose purpose) {
+        return decide(subject, purpose.id());
+    }
+
+    /**
+     * The explained answer, by the purpose's id.
+     *
+     * @param subject whose data
+     * @param purpose the purpose's id
+     * @return the decision; UNKNOWN_PURPOSE for one the policy does not name
+     */
+    public Decision decide(DataSubject subject, String purpose) {
+        Objects.requireNonNull(subject, "subject");
+        Integer number = numbers.get(purpose);
+        return number == null ? unnumbered(purpose) : snapshot(subject).decision(number);
+    }
+
+    /**
+     * The explained answer about one part of a purpose; reads the store each time. A yes counts for exactly its scope, a
+     * no without scope reaches every part.
+     *
+     * @param subject whose data
+     * @param purpose for which purpose
+     * @param scope for which part; {@link Scope#WHOLE} asks about the purpose as a whole
+     * @return the decision
+     */
+    public Decision decide(DataSubject subject, Purpose purpose, Scope scope) {
+        Objects.requireNonNull(subject, "subject");
+        Integer number = numbers.get(purpose.id());
+        if (scope.isWhole() || number == null) {
+            return decide(subject, purpose.id());
+        }
+        Purpose declared = purposes.get(number);
+        return readingOr(
+                () -> judge.judge(
+                        subject,
+                        declared,
+                        scope,
+                        bases.of(declared, subject.tenant()),
+                        new Acts(consents.standing(subject)),
+                        clock.instant()),
+                () -> judge.withoutStore(subject, declared));
+    }
+
+    /**
+     * Goes on only when allowed.
+     *
+     * @param subject whose data
+     * @param purpose for which purpose
+     * @return the decision, explained
+     * @throws ProcessingDenied when it is denied
+     */
+    public Decision.Allowed require(DataSubject subject, Purpose purpose) {
+        return require(decide(subject, purpose));
+    }
+
+    /**
+     * Goes on only when one part of a purpose is allowed.
+     *
+     * @param subject whose data
+     * @param purpose for which purpose
+     * @param scope for which part
+     * @return the decision, explained
+     * @throws ProcessingDenied when it is denied
+     */
+    public Decision.Allowed require(DataSubject subject, Purpose purpose, Scope scope) {
+        return require(decide(subject, purpose, scope));
+    }
+
+    /**
+     * One subject's answers for every purpose, as of now.
+     *
+     * @param subject whose data
+     * @return the answers
+     */
+    public Standing of(DataSubject subject) {
+        Snapshot snapshot = snapshot(subject);
+        return new Standing(
+                purpose -> {
+                    Integer number = numbers.get(purpose);
+                    return number != null && snapshot.allows(number);
+                },
+                purpose -> {
+                    Integer number = numbers.get(purpose);
+                    return number == null ? unnumbered(purpose) : snapshot.decision(number);
+                });
+    }
+
+    /**
+     * The same gate, reading the store for every answer.
+     *
+     * @return a gate that remembers nothing
+     */
+    public ProcessingGate fresh() {
+        return new ProcessingGate(policy, work, consents, bases, clock, snapshots, eras, false);
+    }
+
+    /**
+     * Forgets what is remembered of a subject, and remembers nothing of it until the calling thread's unit is over. Told
+     * by whoever writes acts, within the unit, before anything is read or written.
+     *
+     * @param subject whose acts are about to be written
+     */
+    public void acting(DataSubject subject) {
+        snapshots.writing(subject, work);
+    }
+
+    /**
+     * Forgets what is remembered of a tenant's subjects, and remembers nothing of them until the calling thread's unit
+     * is over. Told by whoever writes the tenant's settings, within the unit, before anything is written.
+     *
+     * @param tenant whose declared bases are about to change
+     */
+    public void declaring(String tenant) {
+        if (declaredByTenants) {
+            TenantEra era = eraOf(tenant);
+            era.begin();
+            try {
+                work.afterCompletion(committed -> era.end());
+            } catch (RuntimeException | Error e) {
+                era.end();
+                throw e;
+            }
+        }
+    }
+
+    private Snapshot snapshot(DataSubject subject) {
+        if (!remembering) {
+            return load(subject);
+        }
+        Snapshot remembered = snapshots.find(subject);
+        return remembered != null && remembered.holdsAt(clock.millis())
+                ? remembered
+                : snapshots.read(subject, () -> load(subject));
+    }
+
+    private Snapshot load(DataSubject subject) {
+        return readingOr(
+                () -> answers(subject),
+                () -> Snapshot.once(purposes.stream()
+                        .map(purpose -> judge.withoutStore(subject, purpose))
+                        .toList()));
+    }
+
+    private Snapshot answers(DataSubject subject) {
+        if (!declaredByTenants) {
+            return Snapshot.of(decisions(subject));
+        }
+        TenantEra era = eraOf(subject.tenant());
+        long stamp = era.stamp();
+        boolean settled = era.isSettled();
+        return Snapshot.of(decisions(subject), era, stamp, settled);
+    }
+
+    private List<Decision> decisions(DataSubject subject) {
+        Acts acts = new Acts(consents.standing(subject));
+        Instant now = clock.instant();
+        List<Decision> decisions = new ArrayList<>(purposes.size());
+        for (Purpose purpose : purposes) {
+            decisions.add(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now));
+        }
+        return decisions;
+    }
+
+    private TenantEra eraOf(String tenant) {
+        return eras.computeIfAbsent(tenant, one -> new TenantEra());
+    }
+
+    private Decision unnumbered(String purpose) {
+        return Decision.Denied.plainly(
+                purpose,
+                policy.prohibitions().containsKey(purpose) ? DenialReason.PROHIBITED : DenialReason.UNKNOWN_PURPOSE);
+    }
+
+    private static Decision.Allowed require(Decision decision) {
+        if (decision instanceof Decision.Denied denied) {
+            throw new ProcessingDenied(denied);
+        }
+        return (Decision.Allowed) decision;
+    }
+
+    /** Reads in a unit; a failed read is answered inside it, so that it does not roll back the host's own work. */
+    private <T> T readingOr(Supplier<T> read, Supplier<T> otherwise) {
+        try {
+            return work.run(() -> {
+                try {
+                    return read.get();
+                } catch (RuntimeException e) {
+                    return failed(e, otherwise);
+                }
+            });
+        } catch (RuntimeException e) {
+            return failed(e, otherwise);
+        }
+    }
+
+    private static <T> T failed(RuntimeException e, Supplier<T> otherwise) {
+        LOG.warn(
+                "a check could not read the store and is denied unless its purpose does without: {}",
+                e instanceof StoreException ? e.toString() : e.getClass().getName());
+        return otherwise.get();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sojourn.processing;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answers for one subject and every purpose of the policy, by the purposes' numbers; immutable. */
+final class Snapshot {
+
+    private final long[] allowed;
+    private final Decision[] decisions;
+    private final long until;
+    private final @Nullable TenantEra era;
+    private final long stamp;
+    private final boolean keepable;
+
+    private Snapshot(List<Decision> decisions, @Nullable TenantEra era, long stamp, boolean keepable) {
+        this.decisions = decisions.toArray(Decision[]::new);
+        this.allowed = new long[(decisions.size() + Long.SIZE - 1) / Long.SIZE];
+        this.era = era;
+        this.stamp = stamp;
+        this.keepable = keepable;
+        long earliest = Long.MAX_VALUE;
+        for (int number = 0; number < this.decisions.length; number++) {
+            if (this.decisions[number] instanceof Decision.Allowed yes) {
+                allowed[number >>> 6] |= 1L << number;
+                earliest = Math.min(
+                        earliest, yes.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+            }
+        }
+        this.until = earliest;
+    }
+
+    /** Answers that hold until the subject acts or time ends one of them. */
+    static Snapshot of(List<Decision> decisions) {
+        return new Snapshot(decisions, null, 0, true);
+    }
+
+    /** Answers that hold, too, only while the tenant's declarations stay as they were at the stamp. */
+    static Snapshot of(List<Decision> decisions, TenantEra era, long stamp, boolean settled) {
+        return new Snapshot(decisions, era, stamp, settled);
+    }
+
+    /** Answers given without the store: good for this one time. */
+    static Snapshot once(List<Decision> decisions) {
+        return new Snapshot(decisions, null, 0, false);
+    }
+
+    boolean isKeepable() {
+        return keepable;
+    }
+
+    /**
+     * Whether no answer can have changed by time, or by the tenant's declarations. Time only ever ends a yes; the clock
+     * is cut to milliseconds and so is the end, which is therefore met up to a millisecond early and decided anew.
+     */
+    boolean holdsAt(long millis) {
+        TenantEra declared = era;
+        return millis < until && (declared == null || declared.stamp() == stamp);
+    }
+
+    boolean allows(int number) {
+        return (allowed[number >>> 6] & (1L << number)) != 0;
+    }
+
+    Decision decision(int number) {
+        return decisions[number];
+    }
+}

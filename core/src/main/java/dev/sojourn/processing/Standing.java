@@ -1,0 +1,62 @@
+package dev.sojourn.processing;
+
+import dev.sojourn.policy.Purpose;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What one subject's data may be used for, asked once and answered many times, such as within one request.
+ *
+ * <p>Immutable and thread-safe. It answers as of the moment it was made: a withdrawal that comes later is not in it, so
+ * keep it no longer than the work it was made for. It knows answers, not the subject.
+ */
+public final class Standing {
+
+    private final Predicate<String> allowed;
+    private final Function<String, Decision> decided;
+
+    Standing(Predicate<String> allowed, Function<String, Decision> decided) {
+        this.allowed = allowed;
+        this.decided = decided;
+    }
+
+    /**
+     * The plain question.
+     *
+     * @param purpose for which purpose
+     * @return whether it is allowed
+     */
+    public boolean may(Purpose purpose) {
+        return allowed.test(purpose.id());
+    }
+
+    /**
+     * The plain question, by the purpose's id.
+     *
+     * @param purpose the purpose's id
+     * @return whether it is allowed; false for one the policy does not name
+     */
+    public boolean may(String purpose) {
+        return allowed.test(purpose);
+    }
+
+    /**
+     * The explained answer.
+     *
+     * @param purpose for which purpose
+     * @return the decision
+     */
+    public Decision decide(Purpose purpose) {
+        return decided.apply(purpose.id());
+    }
+
+    /**
+     * The explained answer, by the purpose's id.
+     *
+     * @param purpose the purpose's id
+     * @return the decision; UNKNOWN_PURPOSE for one the policy does not name
+     */
+    public Decision decide(String purpose) {
+        return decided.apply(purpose);
+    }
+}
