@@ -1,0 +1,109 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.Stores;
+import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.SettingStore;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.FaultyDeclaration;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.EventStore;
+import dev.sojourn.retention.HoldStore;
+import dev.sojourn.retention.RunStore;
+import java.util.Objects;
+
+/**
+ * Keeps everything of Sojourn in tables beside the host's own, through the host's persistence unit, and works on the
+ * host's entities where they are annotated.
+ *
+ * <p>The persistence unit lists {@code META-INF/sojourn-orm.xml} as a mapping file, and the database has the tables that
+ * {@code dev/sojourn/schema/h2.sql}, {@code postgresql.sql} or {@code mariadb.sql} in this jar makes. Only the table
+ * {@code sojourn_subject} holds the identifiers of data subjects; all others name its random key.
+ *
+ * <p>Thread-safe. Every call joins the unit the calling thread is in, or is a unit of its own; what the database refuses
+ * is thrown as a {@link dev.sojourn.ledger.StoreException} that names tables, never a person.
+ */
+public final class JpaStores implements Stores {
+
+    private final JpaUnitOfWork work;
+    private final SubjectStore subjects;
+    private final LedgerStore ledger;
+    private final SettingStore settings;
+    private final ConsentStore consents;
+    private final HoldStore holds;
+    private final EventStore events;
+    private final RunStore runs;
+
+    private JpaStores(JpaUnitOfWork work, Dialect dialect) {
+        this.work = work;
+        Statements statements = new Statements(work);
+        JpaSubjects known = new JpaSubjects(statements, dialect);
+        subjects = known;
+        ledger = new JpaLedger(statements, dialect);
+        settings = new JpaSettings(statements, dialect);
+        consents = new JpaConsents(statements, dialect, known);
+        holds = new JpaHolds(statements, dialect, known);
+        events = new JpaEvents(statements, dialect, known);
+        runs = new JpaRuns(statements, dialect);
+    }
+
+    /**
+     * Stores in the database of a persistence unit, which is checked first.
+     *
+     * @param work the host's transactions
+     * @return the stores
+     * @throws FaultyDeclaration when the mapping file is not listed, or tables are missing or of another version; it names
+     *     the file that mends it
+     */
+    public static JpaStores of(JpaUnitOfWork work) {
+        Objects.requireNonNull(work, "work");
+        return new JpaStores(work, Schema.check(work));
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
+    }
+
+    @Override
+    public SubjectStore subjects() {
+        return subjects;
+    }
+
+    @Override
+    public LedgerStore ledger() {
+        return ledger;
+    }
+
+    @Override
+    public SettingStore settings() {
+        return settings;
+    }
+
+    @Override
+    public ConsentStore consents() {
+        return consents;
+    }
+
+    @Override
+    public HoldStore holds() {
+        return holds;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
+    }
+
+    @Override
+    public RunStore runs() {
+        return runs;
+    }
+
+    @Override
+    public DataModel data(Policy policy) {
+        throw new IllegalStateException("the host's entities cannot be compiled");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.policy.DataSubject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+final class JpaSubjects implements SubjectStore {
+
+    static final String TABLE = "sojourn_subject";
+
+    private static final List<String> COLUMNS = List.of("subject_key", "tenant", "kind", "subject_id");
+    private static final String IS_SUBJECT = " where s.tenant = ?1 and s.kind = ?2 and s.subject_id = ?3";
+    private static final String KEY = "select s.subject_key, s.tenant from sojourn_subject s" + IS_SUBJECT;
+    private static final int LONGEST_ID = 255;
+    private static final int LONGEST_KIND = 100;
+
+    private final Statements statements;
+    private final Dialect dialect;
+    private final String keyAndHead;
+
+    JpaSubjects(Statements statements, Dialect dialect) {
+        this.statements = statements;
+        this.dialect = dialect;
+        keyAndHead = "select s.subject_key, c.head_number, c.head_hash from sojourn_subject s"
+                + " join sojourn_chain c on c.chain = concat('" + JpaLedger.SUBJECT_PREFIX + "', s.subject_key)"
+                + IS_SUBJECT + dialect.forUpdateOf("c");
+    }
+
+    /**
+     * Takes along the head of the subject's chain, locked: whoever enrols a subject is about to record something of it, and
+     * finds the head without a further statement.
+     */
+    @Override
+    public String enrol(DataSubject subject) {
+        return statements.together(() -> {
+            String known = statements.unit().keys().get(subject);
+            return known != null ? known : enrolOnce(subject);
+        });
+    }
+
+    @Override
+    public Optional<String> find(DataSubject subject) {
+        return statements.together(() -> {
+            String known = statements.unit().keys().get(subject);
+            return known != null ? Optional.of(known) : read(subject);
+        });
+    }
+
+    /** Where a page of subjects goes on, in the order of their keys: the one order that erasing a subject keeps. */
+    String keyAfter(Optional<DataSubject> after) {
+        return after.map(subject -> find(subject)
+                        .orElseThrow(() -> new StoreException(
+                                "could not read sojourn_subject",
+                                new IllegalStateException("the subject to go on after is no longer known"),
+                                true)))
+                .orElse("");
+    }
+
+    private String enrolOnce(DataSubject subject) {
+        Object[] parts = {subject.tenant(), subject.kind(), subject.id()};
+        List<Object[]> found = statements.rows(TABLE, keyAndHead, parts);
+        if (!found.isEmpty()) {
+            Object[] row = found.get(0);
+            String key = row[0].toString();
+            statements
+                    .unit()
+                    .heads()
+                    .put(ChainId.subject(key), new LedgerStore.Head(((Number) row[1]).longValue(), row[2].toString()));
+            return remember(subject, key);
+        }
+        checkLengths(subject);
+        String fresh = UUID.randomUUID().toString();
+        if (dialect.insertIfAbsent(statements, TABLE, COLUMNS, fresh, subject.tenant(), subject.kind(), subject.id())) {
+            return remember(subject, fresh);
+        }
+        return read(subject).orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
+    }
+
+    private Optional<String> read(DataSubject subject) {
+        return statements.rows(TABLE, KEY, subject.tenant(), subject.kind(), subject.id()).stream()
+                .findFirst()
+                .map(row -> remember(subject, row[0].toString()));
+    }
+
+    private String remember(DataSubject subject, String key) {
+        statements.unit().keys().put(subject, key);
+        return key;
+    }
+
+    /** Some databases would quote the identifier in what they throw. */
+    private static void checkLengths(DataSubject subject) {
+        check("id", subject.id(), LONGEST_ID);
+        check("tenant", subject.tenant(), LONGEST_ID);
+        check("kind", subject.kind(), LONGEST_KIND);
+    }
+
+    private static void check(String part, String text, int longest) {
+        if (text.length() > longest) {
+            throw new IllegalArgumentException("a data subject's " + part + " has " + text.length()
+                    + " characters: the tables keep " + longest + " at most");
+        }
+    }
+}

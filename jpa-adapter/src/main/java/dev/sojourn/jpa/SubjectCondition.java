@@ -1,0 +1,66 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.policy.DataSubject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The condition that a row of {@code sojourn_subject} is one of some subjects. Lists of ids are filled up to a power of
+ * two by repeating the last, so that the database sees few different statements.
+ */
+final class SubjectCondition {
+
+    private record Namespace(String tenant, String kind) {}
+
+    private final List<Object> parameters;
+    private final String sql;
+
+    /**
+     * A condition.
+     *
+     * @param alias of the table in the query
+     * @param before the query's parameters that come before the condition's
+     */
+    SubjectCondition(String alias, Collection<DataSubject> subjects, Object... before) {
+        parameters = new ArrayList<>(List.of(before));
+        Map<Namespace, List<String>> ids = new LinkedHashMap<>();
+        for (DataSubject subject : subjects) {
+            ids.computeIfAbsent(new Namespace(subject.tenant(), subject.kind()), namespace -> new ArrayList<>())
+                    .add(subject.id());
+        }
+        sql = ids.isEmpty()
+                ? "1 = 0"
+                : ids.entrySet().stream()
+                        .map(entry -> "(" + alias + ".tenant = " + parameter(entry.getKey().tenant) + " and " + alias
+                                + ".kind = " + parameter(entry.getKey().kind) + " and " + alias + ".subject_id in ("
+                                + list(entry.getValue()) + "))")
+                        .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    /** All the query's parameters up to here. */
+    Object[] parameters() {
+        return parameters.toArray();
+    }
+
+    private String list(List<String> ids) {
+        int size = Integer.highestOneBit(ids.size() * 2 - 1);
+        List<String> placeholders = new ArrayList<>(size);
+        for (int index = 0; index < size; index++) {
+            placeholders.add(parameter(ids.get(Math.min(index, ids.size() - 1))));
+        }
+        return String.join(", ", placeholders);
+    }
+
+    private String parameter(String value) {
+        parameters.add(value);
+        return "?" + parameters.size();
+    }
+}

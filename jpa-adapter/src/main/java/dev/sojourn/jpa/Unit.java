@@ -1,0 +1,121 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.DataSubject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One entity manager, its transaction, and what the stores know for as long as it lasts: subjects' keys, which never
+ * change, and heads of chains, which nobody else can move while this unit has them locked.
+ */
+final class Unit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JpaUnitOfWork.class);
+
+    private final EntityManager entityManager;
+    private final List<UnitOfWork.Completion> callbacks = new ArrayList<>();
+    private final Map<DataSubject, String> keys = new Recent<>();
+    private final Map<ChainId, LedgerStore.Head> heads = new Recent<>();
+    private @Nullable Throwable failure;
+
+    private Unit(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    static Unit begin(EntityManagerFactory factory) {
+        EntityManager entityManager = factory.createEntityManager();
+        try {
+            entityManager.getTransaction().begin();
+            return new Unit(entityManager);
+        } catch (RuntimeException e) {
+            entityManager.close();
+            throw StoreFailures.translate("begin a unit of work", e);
+        }
+    }
+
+    EntityManager entityManager() {
+        return entityManager;
+    }
+
+    Map<DataSubject, String> keys() {
+        return keys;
+    }
+
+    Map<ChainId, LedgerStore.Head> heads() {
+        return heads;
+    }
+
+    void fail(Throwable cause) {
+        failure = cause;
+    }
+
+    void commit() {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new StoreException(
+                    "the unit was rolled back: work that joined it had failed", cause, StoreFailures.isLostRace(cause));
+        }
+        try {
+            entityManager.getTransaction().commit();
+        } catch (RuntimeException e) {
+            throw StoreFailures.translate("commit the unit", e);
+        }
+    }
+
+    /** Never throws: the caller is already on its way out, perhaps with an exception that matters more. */
+    void close(boolean committed) {
+        try {
+            if (!committed && entityManager.getTransaction().isActive()) {
+                entityManager.getTransaction().rollback();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("a unit could not be rolled back: {}", e.getClass().getName());
+        }
+        try {
+            entityManager.close();
+        } catch (RuntimeException e) {
+            LOG.warn("an entity manager could not be closed: {}", e.getClass().getName());
+        }
+    }
+
+    void afterCompletion(UnitOfWork.Completion callback) {
+        callbacks.add(callback);
+    }
+
+    void complete(boolean committed) {
+        callbacks.forEach(callback -> call(callback, committed));
+    }
+
+    /** What a callback says may name a person: only its kind is logged. */
+    static void call(UnitOfWork.Completion callback, boolean committed) {
+        try {
+            callback.completed(committed);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "a callback failed after its unit was over: {}",
+                    e.getClass().getName());
+        }
+    }
+
+    /** Bounded, so that a unit over a million subjects stays small; what fell out is read again. */
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 1_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MOST;
+        }
+    }
+}
