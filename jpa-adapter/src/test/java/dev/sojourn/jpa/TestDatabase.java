@@ -25,6 +25,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TestDatabase implements AutoCloseable {
 
+    static final List<String> TABLES = List.of(
+            "sojourn_subject",
+            "sojourn_chain",
+            "sojourn_ledger",
+            "sojourn_evidence",
+            "sojourn_state",
+            "sojourn_setting",
+            "sojourn_hold",
+            "sojourn_event",
+            "sojourn_run",
+            "sojourn_run_cutoff");
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String product;
@@ -96,6 +108,11 @@ final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Takes everything out of Sojourn's tables. */
+    void empty() {
+        TABLES.forEach(table -> execute("delete from " + table));
     }
 
     /** Runs the script Sojourn ships for this database. */

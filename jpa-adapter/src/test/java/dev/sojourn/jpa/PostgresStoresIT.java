@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class PostgresStoresIT extends StoreContracts {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.Stores;
+import dev.sojourn.testkit.EventStoreContract;
+import dev.sojourn.testkit.HoldStoreContract;
+import dev.sojourn.testkit.RunStoreContract;
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contracts of all stores, over one persistence unit and a database that each test finds empty. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoreContracts {
+
+    private TestDatabase database;
+    private EntityManagerFactory unit;
+    private Stores stores;
+
+    abstract TestDatabase database();
+
+    @BeforeAll
+    void open() {
+        database = database();
+        unit = database.open();
+        stores = JpaStores.of(JpaUnitOfWork.of(unit));
+    }
+
+    @AfterAll
+    void close() {
+        unit.close();
+        database.close();
+    }
+
+    private Stores emptied() {
+        database.empty();
+        return stores;
+    }
+
+    @Nested
+    class Events extends EventStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Holds extends HoldStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Runs extends RunStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+}
