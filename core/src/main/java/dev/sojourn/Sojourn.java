@@ -8,9 +8,12 @@ import dev.sojourn.consent.Restrictions;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.processing.ProcessingGate;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.Events;
 import dev.sojourn.retention.Holds;
@@ -34,6 +37,7 @@ public final class Sojourn {
 
     private final Policy policy;
     private final Ledger ledger;
+    private final ProcessingGate gate;
     private final Consents consents;
     private final Objections objections;
     private final Restrictions restrictions;
@@ -41,19 +45,21 @@ public final class Sojourn {
     private final Events events;
     private final TenantSettings settings;
 
-    private Sojourn(Policy policy, Stores stores, Ledger ledger) {
+    private Sojourn(Policy policy, Stores stores, Ledger ledger, Clock clock) {
         UnitOfWork work = stores.work();
         this.policy = policy;
         this.ledger = ledger;
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
         LegalBases bases = new LegalBases(stores.settings());
-        ActRecorder recorder = new ActRecorder(work, stores.subjects(), ledger, stores.consents(), subject -> {});
+        this.gate =
+                new ProcessingGate(policy, work, stores.consents(), bases, clock, ProcessingGate.SUBJECTS_REMEMBERED);
+        ActRecorder recorder = new ActRecorder(work, stores.subjects(), ledger, stores.consents(), gate::acting);
         this.consents = new Consents(policy, recorder, bases, ledger);
         this.objections = new Objections(policy, recorder, bases);
         this.restrictions = new Restrictions(policy, recorder, stores.consents(), ledger, barrier);
         this.holds = new Holds(stores.holds(), barrier, stores.subjects(), ledger, work, policy);
         this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy);
-        this.settings = new TenantSettings(stores.settings(), ledger, work, policy, tenant -> {});
+        this.settings = new TenantSettings(stores.settings(), ledger, work, policy, gate::declaring);
     }
 
     /**
@@ -73,6 +79,26 @@ public final class Sojourn {
      */
     public Policy policy() {
         return policy;
+    }
+
+    /**
+     * The plain question: may a person's data be used for a purpose? (GDPR 5(1)(b), 6(1))
+     *
+     * @param subject whose data
+     * @param purpose for what
+     * @return false also for a purpose the policy does not name, and when the store fails
+     */
+    public boolean may(DataSubject subject, Purpose purpose) {
+        return gate.may(subject, purpose);
+    }
+
+    /**
+     * The same question with its explanation, about parts of a purpose, or demanding a yes.
+     *
+     * @return the gate
+     */
+    public ProcessingGate gate() {
+        return gate;
     }
 
     /**
@@ -207,14 +233,15 @@ public final class Sojourn {
             Stores given = stores.get();
             DataModel model = given.data(policy);
             faults.addAll(model.faults());
-            Ledger ledger = new Ledger(given.ledger(), given.work(), clock.orElseGet(Clock::systemUTC));
+            Clock time = clock.orElseGet(Clock::systemUTC);
+            Ledger ledger = new Ledger(given.ledger(), given.work(), time);
             new PolicyHistory(ledger, given.work())
                     .enter(policy, faults.isEmpty())
                     .ifPresent(faults::add);
             if (!faults.isEmpty()) {
                 throw faulty(faults);
             }
-            return new Sojourn(policy, given, ledger);
+            return new Sojourn(policy, given, ledger, time);
         }
 
         private FaultyDeclaration faulty(List<Fault> faults) {

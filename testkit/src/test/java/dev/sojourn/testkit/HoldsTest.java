@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.Sojourn;
+import dev.sojourn.consent.Restriction;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
@@ -181,6 +182,21 @@ class HoldsTest {
         });
         assertThat(watched.locked()).containsExactly(run);
         assertThat(watched.activeHoldsAtLock()).containsExactly(1);
+    }
+
+    @Test
+    void passesOverRunningSweepsAfterARestrictionToo() {
+        String run = running();
+        WatchedStores watched = new WatchedStores(stores);
+        Sojourn door =
+                Sojourn.builder(Policies.allAi()).stores(watched).clock(clock).build();
+        door.restrictions()
+                .restrict(
+                        ADA,
+                        Restriction.everything(Restriction.Ground.ACCURACY_CONTESTED)
+                                .reviewOn(REVIEW));
+        assertThat(watched.locked()).containsExactly(run);
+        assertThat(door.may(ADA, Policies.CHAT)).isFalse();
     }
 
     private String running() {

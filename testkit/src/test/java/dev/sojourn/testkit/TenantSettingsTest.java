@@ -9,6 +9,7 @@ import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
@@ -175,6 +176,15 @@ class TenantSettingsTest {
                         .declareBasis("acme", dev.sojourn.policy.Purpose.of("sale"), LegalBasis.CONTRACT, CLIENT))
                 .withMessageContaining("no purpose 'sale'")
                 .withMessageContaining("support");
+    }
+
+    @Test
+    void allowsWhatATenantDeclaredABasisForFromThatMomentOn() {
+        DataSubject ada = DataSubject.of("u-17").in("acme");
+        assertThat(sojourn.may(ada, Policies.SUPPORT)).isFalse();
+        sojourn.settings().declareBasis("acme", Policies.SUPPORT, LegalBasis.CONTRACT, CLIENT);
+        assertThat(sojourn.may(ada, Policies.SUPPORT)).isTrue();
+        assertThat(sojourn.may(ada.in("zeta"), Policies.SUPPORT)).isFalse();
     }
 
     @Test
