@@ -39,6 +39,11 @@ public final class InMemoryStores implements Stores {
         return work;
     }
 
+    /** For records of the host's, which join the same units. */
+    InMemoryUnitOfWork unitOfWork() {
+        return work;
+    }
+
     @Override
     public SubjectStore subjects() {
         return subjects;

@@ -1,0 +1,160 @@
+package dev.sojourn.retention;
+
+import dev.sojourn.policy.Fault;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.RetentionRule;
+import dev.sojourn.policy.Trigger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether the host's data can honour the rules it is bound to; every fault at once, when Sojourn starts. */
+public final class BindingCheck {
+
+    private final Policy policy;
+    private final Set<String> conditions;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private BindingCheck(Policy policy, Set<String> conditions) {
+        this.policy = policy;
+        this.conditions = conditions;
+    }
+
+    /**
+     * Finds what is wrong with how data is bound to rules.
+     *
+     * @param policy whose rules apply
+     * @param data every kind of data, from the adapter and from the host
+     * @param conditions names of the suspending conditions the host registered
+     * @return every fault, in the order of the data; empty when there is none
+     */
+    public static List<Fault> faults(Policy policy, List<PersonalDataStore> data, Set<String> conditions) {
+        BindingCheck check = new BindingCheck(policy, conditions);
+        Set<String> names = new HashSet<>();
+        for (PersonalDataStore store : data) {
+            DataDescription entity = store.describe();
+            if (!names.add(entity.entity())) {
+                check.fault(
+                        "entity '" + entity.entity() + "'",
+                        "two kinds of data claim this name",
+                        "give each a name of its own");
+            }
+            check.entity(entity);
+        }
+        return List.copyOf(check.faults);
+    }
+
+    private void entity(DataDescription entity) {
+        Set<String> bound = new LinkedHashSet<>();
+        Set<String> categories = new LinkedHashSet<>();
+        for (DataDescription.Binding binding : entity.bindings()) {
+            List<RetentionRule> versions = policy.versionsOf(binding.rule());
+            String element = entity.entity() + " under rule '" + binding.rule() + "'";
+            if (!bound.add(binding.rule())) {
+                fault(element, "is bound twice to the same rule", "bind it once");
+            }
+            if (versions.isEmpty()) {
+                fault(element, "the policy has no such rule", "name one of " + ruleNames());
+            }
+            for (RetentionRule version : versions) {
+                categories.add(version.category());
+                version(entity, binding, version, element);
+            }
+        }
+        categories.forEach(category -> missing(entity, category, bound));
+    }
+
+    private void missing(DataDescription entity, String category, Set<String> bound) {
+        Set<String> missing = new TreeSet<>();
+        policy.rules().stream()
+                .filter(rule -> rule.category().equals(category) && !bound.contains(rule.id()))
+                .forEach(rule -> missing.add(rule.id()));
+        missing.forEach(rule -> fault(
+                entity.entity(),
+                "holds data of category '" + category + "' but is not bound to its rule '" + rule + "'",
+                "bind it to every rule of the category, each from an attribute of its own, so that all of them count"));
+    }
+
+    private void version(
+            DataDescription entity, DataDescription.Binding binding, RetentionRule version, String element) {
+        start(entity, binding, version, element);
+        if (version.tenantChoice().isPresent() && !entity.hasTenant()) {
+            fault(
+                    element,
+                    "tenants choose the period, but its rows know no tenant",
+                    "say which attribute holds the tenant, or give the rule a period of its own");
+        }
+        version.suspension().ifPresent(condition -> suspension(entity, condition, element));
+        version.fallback()
+                .filter(fallback -> !entity.times().contains(fallback.attribute()))
+                .ifPresent(fallback -> fault(
+                        element,
+                        "falls back on '" + fallback.attribute() + "', which is no day or moment of its rows",
+                        "name one of " + new TreeSet<>(entity.times())));
+        if (version.isCeiling() && !entity.dispositions().contains(version.disposition())) {
+            fault(
+                    element,
+                    "its store cannot " + version.disposition() + " rows",
+                    "choose one of " + new TreeSet<>(entity.dispositions()));
+        }
+    }
+
+    private void start(DataDescription entity, DataDescription.Binding binding, RetentionRule version, String element) {
+        Trigger trigger = version.trigger();
+        Optional<String> attribute = binding.attribute();
+        boolean immediate = trigger instanceof Trigger.EndOfConsent || trigger instanceof Trigger.DisposalOfSource;
+        if (immediate && attribute.isPresent()) {
+            fault(
+                    element,
+                    "names attribute '" + attribute.get() + "', but the rule starts from no attribute",
+                    "leave the attribute out");
+        } else if (attribute.isPresent() && !entity.times().contains(attribute.get())) {
+            fault(
+                    element,
+                    "starts from '" + attribute.get() + "', which is no day or moment of its rows",
+                    "name one of " + new TreeSet<>(entity.times()));
+        } else if (attribute.isEmpty() && !immediate && !(trigger instanceof Trigger.Event)) {
+            fault(element, "names no attribute to start from", "name one of " + new TreeSet<>(entity.times()));
+        }
+        boolean fromSubject =
+                trigger instanceof Trigger.EndOfConsent || trigger instanceof Trigger.Event && attribute.isEmpty();
+        if (fromSubject && !entity.hasSubject()) {
+            fault(
+                    element,
+                    "starts from what happens to its subject, but its rows know no subject",
+                    "say which attribute holds the subject, or name an attribute to start from");
+        }
+    }
+
+    private void suspension(DataDescription entity, String condition, String element) {
+        if (!conditions.contains(condition)) {
+            fault(
+                    element,
+                    "is deferred by the condition '" + condition + "', which nobody answers",
+                    "register it with Sojourn.builder(…).condition(\"" + condition + "\", …)");
+        }
+        if (!entity.hasSubject()) {
+            fault(
+                    element,
+                    "is deferred by a condition of its subject, but its rows know no subject",
+                    "say which attribute holds the subject");
+        }
+    }
+
+    private Set<String> ruleNames() {
+        Set<String> names = new TreeSet<>();
+        policy.rules().forEach(rule -> names.add(rule.id()));
+        return names;
+    }
+
+    private void fault(String element, String problem, String mend) {
+        Fault fault = new Fault(element, problem, mend);
+        if (!faults.contains(fault)) {
+            faults.add(fault);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sojourn.retention;
+
+/** Why a row stays; the closed set that explanations, plans and reports draw from. */
+public enum KeepReason {
+    /** A hold covers it. */
+    HELD,
+    /** Its subject's data is restricted (GDPR 18). */
+    RESTRICTED,
+    /** A floor has not passed, or has not even started: the law wants it kept (GDPR 17(3)(b)). */
+    FLOOR,
+    /** Its period is over, but a condition of the host's defers disposal. */
+    SUSPENDED,
+    /** A row it owns is held, restricted or under a floor. */
+    CHILD_KEPT,
+    /** Its period is not over. */
+    RUNNING,
+    /** The event that starts its period has not come. */
+    NOT_STARTED,
+    /** No rule gives it an end: no period was chosen, or the one chosen is out of bounds. */
+    UNRESOLVED,
+    /** It was due when the plan was made, and was not, or was gone, when the run came to it. */
+    CHANGED,
+    /** Another transaction had it locked; the next run meets it again. */
+    BUSY,
+    /** The consent, or other basis, whose end made it due was there again when the run came to it. */
+    CONSENT_RENEWED
+}

@@ -1,0 +1,256 @@
+package dev.sojourn.retention;
+
+import dev.sojourn.consent.LegalBases;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.Policy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Disposes of personal data whose time is over, shows first what it would dispose of, and explains every row
+ * (GDPR 5(1)(e), 5(2)).
+ *
+ * <p>Resolving a row, in order: a hold keeps; a restriction keeps; the latest floor keeps until its end; then the earliest
+ * ceiling disposes, unless a row that goes with it must stay. End dates are compared, never lengths. What cannot be
+ * resolved is kept and listed.
+ *
+ * <p>Thread-safe; any number of nodes may sweep at once. Previews and batches run in units of work of their own, whatever
+ * unit the caller is in.
+ */
+public final class Retention {
+
+    private static final Actor HOST = Actor.job("application");
+
+    private final Policy policy;
+    private final RetentionPorts ports;
+    private final Ledger ledger;
+    private final SweepOptions options;
+    private final Rulebook rulebook;
+    private final EndedBases bases;
+
+    /**
+     * Retention over the host's data.
+     *
+     * @param policy whose rules apply; {@link BindingCheck} has found no fault in how the data is bound to them
+     * @param ports what it asks of the outside
+     * @param ledger records runs and batches, and tells the time
+     * @param options how sweeps run
+     */
+    public Retention(Policy policy, RetentionPorts ports, Ledger ledger, SweepOptions options) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.ports = Objects.requireNonNull(ports, "ports");
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        this.options = Objects.requireNonNull(options, "options");
+        this.rulebook = new Rulebook(policy, ports.data());
+        this.bases = new EndedBases(policy, new LegalBases(ports.settings()), ports.history());
+    }
+
+    /**
+     * Shows what a sweep would dispose of now, and what would stay and why. Nothing is disposed of; the plan is kept under
+     * its digest, so that it can be swept until it expires.
+     *
+     * @return the plan; its counts are those of the run unless something changes in between
+     * @throws StoreException when a store fails
+     */
+    public SweepPlan preview() {
+        Instant at = ledger.now();
+        String id = UUID.randomUUID().toString();
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        StepCompiler compiler = new StepCompiler(policy, terms, bases, id, at);
+        List<Step> steps = compiler.compile(rulebook);
+        Instant expiresAt = at.plus(options.planValidFor());
+        Run run = new Run(id, "", policy.version(), policy.digest(), at, expiresAt, Run.State.PREVIEWING);
+        own(() -> ports.runs().add(run, compiler.stored()));
+        Preview preview = new Preview(
+                policy,
+                ports,
+                terms,
+                rulings(terms, at, steps),
+                Protection.read(ports, rulebook),
+                ReviewDays.read(ledger, policy.zone(), at),
+                options.batchSize());
+        List<SweepPlan.Step> counted = new ArrayList<>();
+        steps.forEach(step -> counted.add(preview.count(step)));
+        SweepPlan draft = new SweepPlan(id, at, expiresAt, policy.version(), policy.digest(), counted, "");
+        SweepPlan plan = sealed(draft);
+        own(() -> ports.runs().seal(id, plan.digest()));
+        return plan;
+    }
+
+    /**
+     * Sweeps a plan on behalf of the application.
+     *
+     * @param plan the plan, as previewed
+     * @return what was done
+     * @throws IllegalStateException as {@link #sweep(SweepPlan, Actor)} does
+     * @throws StoreException when the run cannot be started or ended in the ledger
+     */
+    public SweepReport sweep(SweepPlan plan) {
+        return sweep(plan, HOST);
+    }
+
+    /**
+     * Disposes of what a plan names. Every row is judged again, locked, in the transaction that disposes of it: a hold
+     * placed, a basis renewed or an activity since wins, and the report says so. Rows gone and the ledger's proof of it
+     * commit together, batch by batch. A store that fails keeps the rows of its batch, is reported, and stops no other
+     * rule. A plan swept to its end before disposes of nothing.
+     *
+     * @param plan the plan, as previewed
+     * @param actor who confirmed it
+     * @return what was done, as the stores counted it
+     * @throws IllegalStateException when the plan was made under another policy, has expired, is unknown here, or was
+     *     altered
+     * @throws StoreException when the run cannot be started or ended in the ledger
+     */
+    public SweepReport sweep(SweepPlan plan, Actor actor) {
+        Objects.requireNonNull(actor, "actor");
+        Instant startedAt = ledger.now();
+        check(plan, startedAt);
+        if (!start(plan, actor)) {
+            return new SweepReport(plan.id(), startedAt, startedAt, true, untouched(plan));
+        }
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        List<Step> steps =
+                plan.steps().stream().map(step -> Step.of(step, rulebook)).toList();
+        SweepRun run = new SweepRun(ports, ledger, options, rulings(terms, plan.at(), steps), plan.id());
+        List<SweepReport.Step> reports = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            reports.add(run.sweep(steps.get(i), plan.steps().get(i)));
+        }
+        SweepReport report = new SweepReport(plan.id(), startedAt, ledger.now(), false, reports);
+        end(report);
+        return report;
+    }
+
+    /**
+     * Explains what becomes of one row now: every rule that took part, and the last day kept.
+     *
+     * @param type the host's class
+     * @param id the row's key, as its store knows it
+     * @return the explanation
+     * @throws IllegalArgumentException when no data of this class is known, or there is no such row
+     * @throws StoreException when a store fails
+     */
+    public Explanation explain(Class<?> type, Object id) {
+        EntityRules entity = rulebook.entity(type)
+                .orElseThrow(() -> new IllegalArgumentException("no personal data of class " + type.getName()
+                        + " is known: put it under a rule, or hand over its store"));
+        Instant at = ledger.now();
+        return ports.work().run(() -> {
+            RowKey key = new RowKey(entity.name(), id);
+            List<DataRow> rows = entity.store().read(Selection.everything(), List.of(key), false);
+            if (rows.isEmpty()) {
+                throw new IllegalArgumentException("there is no row of " + entity.name() + " with the key given");
+            }
+            Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
+            Judgement judgement =
+                    resolution(TenantTerms.read(policy, ports.settings()), at).judge(rows.get(0), now, true);
+            return new Explanation(
+                    entity.name(),
+                    at,
+                    judgement.isDue(),
+                    judgement.reason(),
+                    judgement.decidedBy(),
+                    judgement.dueSince(),
+                    judgement.lastDayKept(),
+                    judgement.rules().stream().map(Judgement.Counted::line).toList());
+        });
+    }
+
+    private void check(SweepPlan plan, Instant now) {
+        if (!plan.policyVersion().equals(policy.version())
+                || !plan.policyDigest().equals(policy.digest())) {
+            throw new IllegalStateException("the plan was made under policy version '" + plan.policyVersion()
+                    + "', and version '" + policy.version()
+                    + (plan.policyVersion().equals(policy.version()) ? "' with another content" : "'")
+                    + " is in force: preview again");
+        }
+        Run run = ports.work()
+                .runNew(() -> ports.runs().find(plan.id()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "run '" + plan.id() + "' is unknown here: sweep the plan where it was previewed"));
+        if (!PlanDigest.of(plan).equals(plan.digest()) || !run.digest().equals(plan.digest())) {
+            throw new IllegalStateException("the plan of run '" + plan.id()
+                    + "' is not what was previewed: sweep it unaltered, or preview again");
+        }
+        if (!now.isBefore(run.expiresAt())) {
+            throw new IllegalStateException(
+                    "the plan of run '" + plan.id() + "' expired at " + run.expiresAt() + ": preview again");
+        }
+    }
+
+    /** False when the plan was swept to its end before; a run that broke off is taken up again. */
+    private boolean start(SweepPlan plan, Actor actor) {
+        return ports.work().runNew(() -> {
+            ports.runs().lock(plan.id());
+            Run.State state = ports.runs().find(plan.id()).map(Run::state).orElse(Run.State.ENDED);
+            if (state == Run.State.ENDED) {
+                return false;
+            }
+            ports.runs().move(plan.id(), Run.State.RUNNING);
+            ledger.append(
+                    ChainId.run(plan.id()),
+                    EntryKind.RUN_STARTED,
+                    actor,
+                    "",
+                    Map.of(
+                            "plan", plan.digest(),
+                            "policy.version", policy.version(),
+                            "policy.digest", policy.digest(),
+                            "judged.at", plan.at().toString(),
+                            "planned", Long.toString(plan.due())));
+            return true;
+        });
+    }
+
+    private void end(SweepReport report) {
+        own(() -> {
+            ports.runs().move(report.run(), Run.State.ENDED);
+            long failed =
+                    report.steps().stream().mapToLong(SweepReport.Step::failed).sum();
+            ledger.append(
+                    ChainId.run(report.run()),
+                    EntryKind.RUN_ENDED,
+                    Map.of("disposed", Long.toString(report.gone()), "failed", Long.toString(failed)),
+                    Map.of());
+        });
+    }
+
+    private Rulings rulings(TenantTerms terms, Instant at, List<Step> steps) {
+        return new Rulings(ports, rulebook, resolution(terms, at), bases, steps);
+    }
+
+    private Resolution resolution(TenantTerms terms, Instant at) {
+        return new Resolution(rulebook, bases, terms, at, policy);
+    }
+
+    private void own(Runnable act) {
+        ports.work().runNew(() -> {
+            act.run();
+            return true;
+        });
+    }
+
+    private static SweepPlan sealed(SweepPlan draft) {
+        return new SweepPlan(
+                draft.id(),
+                draft.at(),
+                draft.expiresAt(),
+                draft.policyVersion(),
+                draft.policyDigest(),
+                draft.steps(),
+                PlanDigest.of(draft));
+    }
+
+    private static List<SweepReport.Step> untouched(SweepPlan plan) {
+        return plan.steps().stream().map(step -> new StepTally(step).report()).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sojourn.retention;
+
+import dev.sojourn.policy.Policy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every kind of data with its rules; compiled once, thread-safe. */
+final class Rulebook {
+
+    private final Map<String, EntityRules> entities = new LinkedHashMap<>();
+    private final List<EntityRules> childrenFirst = new ArrayList<>();
+
+    Rulebook(Policy policy, List<PersonalDataStore> data) {
+        for (PersonalDataStore store : data) {
+            EntityRules entity = EntityRules.of(store, policy);
+            entities.put(entity.name(), entity);
+        }
+        Set<String> placed = new LinkedHashSet<>();
+        entities.values().forEach(entity -> place(entity, placed));
+    }
+
+    Optional<EntityRules> entity(String name) {
+        return Optional.ofNullable(entities.get(name));
+    }
+
+    Optional<EntityRules> entity(Class<?> type) {
+        return entities.values().stream()
+                .filter(entity -> entity.description().type().equals(type))
+                .findFirst();
+    }
+
+    /** So that a step disposes of due children before their parents' step counts what is left. */
+    List<EntityRules> childrenFirst() {
+        return childrenFirst;
+    }
+
+    private void place(EntityRules entity, Set<String> placed) {
+        if (placed.add(entity.name())) {
+            entity.description().children().forEach(child -> entity(child).ifPresent(known -> place(known, placed)));
+            childrenFirst.add(entity);
+        }
+    }
+}

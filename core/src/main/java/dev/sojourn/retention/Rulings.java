@@ -1,0 +1,140 @@
+package dev.sojourn.retention;
+
+import dev.sojourn.consent.ActKind;
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.RetentionRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Walks what a step selects and judges it; the preview and the run use the same walk and the same judgement. */
+final class Rulings {
+
+    /** A row that is past the step's rule, and what becomes of it. */
+    record Ruling(DataRow row, Judgement judgement, Optional<Anchor> trigger) {}
+
+    private final RetentionPorts ports;
+    private final Rulebook rulebook;
+    private final Resolution resolution;
+    private final EndedBases bases;
+    private final List<Step> steps;
+
+    Rulings(RetentionPorts ports, Rulebook rulebook, Resolution resolution, EndedBases bases, List<Step> steps) {
+        this.ports = ports;
+        this.rulebook = rulebook;
+        this.resolution = resolution;
+        this.bases = bases;
+        this.steps = steps;
+    }
+
+    /** Visits the step's selection, subject by subject where subjects are what makes rows due. */
+    void scopes(Step step, Consumer<Selection> visit) {
+        switch (step.cause()) {
+            case PERIOD -> visit.accept(step.selection());
+            case EVENT ->
+                lastLine(step)
+                        .ifPresent(before -> happenedBefore(
+                                step.rule().hostEvent().orElseThrow(),
+                                before,
+                                subjects -> visit.accept(step.selection().among(subjects))));
+            case BASIS_ENDED -> ended(step, visit);
+        }
+    }
+
+    /** Visits every subject to whom an event happened before an instant. */
+    void happenedBefore(String event, Instant before, Consumer<List<DataSubject>> visit) {
+        Optional<DataSubject> after = Optional.empty();
+        while (true) {
+            Optional<DataSubject> last = after;
+            List<DataSubject> page = own(() -> ports.events().before(event, before, last, Circumstances.SUBJECTS));
+            if (page.isEmpty()) {
+                return;
+            }
+            visit.accept(page);
+            after = Optional.of(page.get(page.size() - 1));
+        }
+    }
+
+    /** Judges rows as read; leaves out those that are not past the step's rule, or belong to an earlier step. */
+    List<Ruling> judge(Step step, List<DataRow> rows) {
+        Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
+        List<Ruling> rulings = new ArrayList<>();
+        for (DataRow row : rows) {
+            if (step.selects(row, resolution, now) && !belongsEarlier(step, row, now)) {
+                rulings.add(new Ruling(row, resolution.judge(row, now, false), step.triggerOf(row, resolution, now)));
+            }
+        }
+        return rulings;
+    }
+
+    private boolean belongsEarlier(Step step, DataRow row, Circumstances now) {
+        return step.startsFromSubjects()
+                && steps.stream()
+                        .takeWhile(other -> other != step)
+                        .filter(other -> other.isOver(step.entity()) && other.startsFromSubjects())
+                        .anyMatch(other -> other.selects(row, resolution, now));
+    }
+
+    private void ended(Step step, Consumer<Selection> visit) {
+        Set<EndedBases.Source> seen = new LinkedHashSet<>();
+        for (RetentionRule version : step.rule().versions()) {
+            if (bases.reaches(version)) {
+                for (EndedBases.Source source : bases.sources(version)) {
+                    if (!seen.contains(source)) {
+                        endedBy(
+                                source,
+                                Set.copyOf(seen),
+                                subjects -> visit.accept(step.selection().among(subjects)));
+                        seen.add(source);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A subject that an earlier source named is not visited again. */
+    private void endedBy(EndedBases.Source source, Set<EndedBases.Source> earlier, Consumer<List<DataSubject>> visit) {
+        Optional<DataSubject> after = Optional.empty();
+        while (true) {
+            Optional<DataSubject> last = after;
+            Set<ActKind> kinds = source.kinds();
+            List<DataSubject> page =
+                    own(() -> ports.consents().standing(source.purpose(), kinds, last, Circumstances.SUBJECTS));
+            if (page.isEmpty()) {
+                return;
+            }
+            after = Optional.of(page.get(page.size() - 1));
+            List<DataSubject> fresh = earlier.isEmpty()
+                    ? page
+                    : own(() -> page.stream()
+                            .filter(subject -> {
+                                var standing = ports.consents().standing(subject);
+                                return earlier.stream().noneMatch(other -> other.holds(standing));
+                            })
+                            .toList());
+            if (!fresh.isEmpty()) {
+                visit.accept(fresh);
+            }
+        }
+    }
+
+    private static Optional<Instant> lastLine(Step step) {
+        return step.event().stream()
+                .map(Arm::cutoffs)
+                .flatMap(lines -> Stream.concat(
+                        lines.others().stream(),
+                        lines.byTenant().values().stream().flatMap(Optional::stream)))
+                .map(Cutoff::beforeInstant)
+                .max(Instant::compareTo);
+    }
+
+    private <T> T own(Supplier<T> read) {
+        return ports.work().runNew(read);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sojourn.retention;
+
+import dev.sojourn.policy.Disposition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One step of a run: the rows of an entity that one rule makes due for one cause. */
+record Step(
+        EntityRules entity,
+        EntityRules.Bound rule,
+        SweepPlan.Cause cause,
+        Disposition disposition,
+        Selection selection,
+        List<Arm> event) {
+
+    static Step of(SweepPlan.Step planned, Rulebook rulebook) {
+        EntityRules entity = rulebook.entity(planned.entity()).orElseThrow(() -> unknown(planned));
+        EntityRules.Bound rule = entity.rules().stream()
+                .filter(bound -> bound.id().equals(planned.rule()))
+                .findFirst()
+                .orElseThrow(() -> unknown(planned));
+        return new Step(entity, rule, planned.cause(), planned.disposition(), planned.selection(), planned.event());
+    }
+
+    boolean isOver(EntityRules other) {
+        return entity.name().equals(other.name());
+    }
+
+    /** Whether the row's subjects, rather than its attributes, make it due by this step. */
+    boolean startsFromSubjects() {
+        return cause != SweepPlan.Cause.PERIOD;
+    }
+
+    /** Whether rows of this step are past the rule; a row selected by its attributes is by being selected. */
+    boolean selects(DataRow row, Resolution resolution, Circumstances now) {
+        return switch (cause) {
+            case PERIOD -> true;
+            case EVENT ->
+                happened(row, now)
+                        .filter(moment -> event.stream().anyMatch(arm -> arm.selects(at(row, arm, moment))))
+                        .isPresent();
+            case BASIS_ENDED ->
+                rule.versions().stream()
+                        .anyMatch(version ->
+                                resolution.basisEnded(version, row, now).isPresent());
+        };
+    }
+
+    /** The trigger that made the row due. */
+    Optional<Anchor> triggerOf(DataRow row, Resolution resolution, Circumstances now) {
+        return switch (cause) {
+            case PERIOD ->
+                selection.due().stream()
+                        .filter(arm -> arm.selects(row))
+                        .map(arm -> row.anchors().get(arm.attribute()))
+                        .findFirst();
+            case EVENT -> happened(row, now);
+            case BASIS_ENDED ->
+                rule.versions().stream()
+                        .flatMap(version -> resolution.basisEnded(version, row, now).stream())
+                        .<Anchor>map(Anchor.Moment::new)
+                        .findFirst();
+        };
+    }
+
+    private Optional<Anchor> happened(DataRow row, Circumstances now) {
+        return row.subjects().isEmpty()
+                ? Optional.empty()
+                : rule.hostEvent()
+                        .flatMap(name -> now.event(name, row.subjects()))
+                        .map(Anchor.Moment::new);
+    }
+
+    private static DataRow at(DataRow row, Arm arm, Anchor moment) {
+        return new DataRow(row.key(), row.tenant(), List.of(), Map.of(arm.attribute(), moment), List.of());
+    }
+
+    private static IllegalStateException unknown(SweepPlan.Step planned) {
+        return new IllegalStateException("the plan names entity '" + planned.entity() + "' under rule '"
+                + planned.rule() + "', which this installation does not know: preview again");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sojourn.retention;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How sweeps run.
+ *
+ * @param planValidFor how long a plan may be swept after it was made; positive
+ * @param batchSize how many rows one transaction disposes of at most; 1 to 1,000
+ * @param progress hears how a sweep gets on
+ */
+public record SweepOptions(Duration planValidFor, int batchSize, SweepProgress progress) {
+
+    /** Checks the parts. */
+    public SweepOptions {
+        if (planValidFor.isZero() || planValidFor.isNegative()) {
+            throw new IllegalArgumentException(
+                    "a plan valid for " + planValidFor + " could never be swept: expected a positive duration");
+        }
+        if (batchSize < 1 || batchSize > 1_000) {
+            throw new IllegalArgumentException("a batch of " + batchSize + " rows: expected 1 to 1,000");
+        }
+        Objects.requireNonNull(progress, "progress");
+    }
+
+    /**
+     * The usual: plans valid for 24 hours, batches of 500 rows, nobody listening.
+     *
+     * @return the options
+     */
+    public static SweepOptions usual() {
+        return new SweepOptions(Duration.ofHours(24), 500, advance -> {});
+    }
+}
