@@ -1,0 +1,154 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.annotation.NotPersonal;
+import dev.sojourn.annotation.PersonalData;
+import dev.sojourn.policy.Fault;
+import dev.sojourn.policy.Policy;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The host's annotated entities, compiled once from the metamodel with every fault found.
+ *
+ * @param entities those whose rows are disposed of, by name: under a rule, with a subject, or owned by one that is
+ * @param faults what cannot be honoured
+ */
+record EntityModel(Map<String, RetainedEntity> entities, List<Fault> faults) {
+
+    /** What a provider does to statements behind the back of whoever writes them. */
+    private static final Set<String> REWRITTEN = Set.of(
+            "org.hibernate.annotations.SoftDelete",
+            "org.hibernate.annotations.SQLRestriction",
+            "org.hibernate.annotations.SQLJoinTableRestriction",
+            "org.hibernate.annotations.Where",
+            "org.hibernate.annotations.WhereJoinTable",
+            "org.hibernate.annotations.Filter",
+            "org.hibernate.annotations.Filters",
+            "org.hibernate.annotations.TenantId",
+            "org.eclipse.persistence.annotations.AdditionalCriteria",
+            "org.eclipse.persistence.annotations.Multitenant");
+
+    static EntityModel compile(
+            EntityManagerFactory factory, Optional<String> tenantAttribute, Policy policy, Provider provider) {
+        Map<String, EntityDeclaration> declared = new LinkedHashMap<>();
+        factory.getMetamodel().getEntities().stream()
+                .sorted(Comparator.comparing(EntityType::getName))
+                .forEach(type -> declared.put(type.getName(), EntityDeclaration.of(type)));
+        List<Fault> faults = new ArrayList<>();
+        Set<String> governed = new LinkedHashSet<>();
+        declared.values().stream()
+                .filter(EntityModel::isGoverned)
+                .map(EntityDeclaration::name)
+                .forEach(governed::add);
+        Ownership ownership = new Ownership(declared, governed, faults);
+        Map<String, RetainedEntity> entities = new LinkedHashMap<>();
+        for (EntityDeclaration entity : declared.values()) {
+            if (ownership.disposable().contains(entity.name())) {
+                checkHierarchy(entity, declared, faults);
+                checkRewriting(entity, faults);
+                new EntityCompiler(entity, tenantAttribute, policy, provider, faults)
+                        .compile()
+                        .map(compiled -> compiled.within(ownership))
+                        .ifPresent(compiled -> entities.put(compiled.name(), compiled));
+            } else {
+                checkStrays(entity, faults);
+            }
+        }
+        tenantAttribute
+                .filter(name -> declared.values().stream()
+                        .noneMatch(entity -> entity.attribute(name).isPresent()))
+                .ifPresent(name -> faults.add(new Fault(
+                        "tenantAttribute(\"" + name + "\")",
+                        "no entity has such an attribute",
+                        "name the attribute that holds the tenant, or leave it out")));
+        return new EntityModel(entities, List.copyOf(faults));
+    }
+
+    /** An entity of this model; owned ones included. */
+    RetainedEntity entity(String name) {
+        RetainedEntity found = entities.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no entity '" + name + "': known are " + entities.keySet());
+        }
+        return found;
+    }
+
+    /** Whether a row of the entity, or one that goes with it, may be kept: such children are read before they go. */
+    boolean mayKeep(RetainedEntity entity) {
+        return entity.subject().isPresent()
+                || !entity.bindings().isEmpty()
+                || entity.references().stream().anyMatch(RetainedEntity.Reference::keeps)
+                || entity.links().stream().anyMatch(link -> mayKeep(entity(link.child())));
+    }
+
+    /** Whether a reference may keep a row of the entity, or one that goes with it. */
+    boolean isReferenced(RetainedEntity entity) {
+        return entity.references().stream().anyMatch(RetainedEntity.Reference::keeps)
+                || entity.links().stream().anyMatch(link -> isReferenced(entity(link.child())));
+    }
+
+    private static boolean isGoverned(EntityDeclaration entity) {
+        return entity.rules().stream()
+                        .anyMatch(rule -> rule.with().isEmpty() || !rule.rule().isEmpty())
+                || !EntityCompiler.subjectsOf(entity).isEmpty();
+    }
+
+    private static void checkHierarchy(
+            EntityDeclaration entity, Map<String, EntityDeclaration> declared, List<Fault> faults) {
+        Stream.concat(
+                        entity.superEntity().stream(),
+                        declared.values().stream()
+                                .filter(other -> other.superEntity()
+                                        .filter(entity.name()::equals)
+                                        .isPresent())
+                                .map(EntityDeclaration::name))
+                .findFirst()
+                .ifPresent(other -> faults.add(new Fault(
+                        entity.name(),
+                        "cannot handle an entity hierarchy yet, here with " + other,
+                        "move the annotations to an entity without entity superclass or subclass")));
+    }
+
+    private static void checkRewriting(EntityDeclaration entity, List<Fault> faults) {
+        Stream<Annotation> written = Stream.concat(
+                hierarchy(entity.type().getJavaType()).flatMap(type -> Arrays.stream(type.getAnnotations())),
+                entity.attributes().stream().flatMap(attribute -> Members.allOn(attribute).stream()));
+        written.map(annotation -> annotation.annotationType().getName())
+                .filter(REWRITTEN::contains)
+                .distinct()
+                .forEach(name -> faults.add(new Fault(
+                        entity.name(),
+                        "cannot handle @" + name.substring(name.lastIndexOf('.') + 1)
+                                + " yet: it hides rows from every query, so their time would never come",
+                        "remove it from the entity, or keep the entity out of Sojourn's rules")));
+    }
+
+    /** What is written where nothing would ever read it. */
+    private static void checkStrays(EntityDeclaration entity, List<Fault> faults) {
+        entity.leaves().stream()
+                .filter(leaf -> Members.on(leaf.attribute(), PersonalData.class).isPresent()
+                        || Members.on(leaf.attribute(), NotPersonal.class).isPresent())
+                .findFirst()
+                .ifPresent(leaf -> faults.add(new Fault(
+                        entity.element(leaf.path()),
+                        "is marked, but its entity is under no rule, has no subject and goes with no other",
+                        "add @Retained or @SubjectRef to " + entity.name() + ", or remove the mark")));
+    }
+
+    private static Stream<Class<?>> hierarchy(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, at -> at != null && at != Object.class, Class::getSuperclass)
+                .map(Function.identity());
+    }
+}

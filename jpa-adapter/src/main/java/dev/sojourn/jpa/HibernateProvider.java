@@ -1,0 +1,96 @@
+package dev.sojourn.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.BasicValuedMapping;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.type.SqlTypes;
+
+/** Hibernate, from 6.6. */
+final class HibernateProvider implements Provider {
+
+    private static final int SKIP_LOCKED = -2;
+
+    private final SessionFactoryImplementor factory;
+
+    private HibernateProvider(SessionFactoryImplementor factory) {
+        this.factory = factory;
+    }
+
+    static Optional<Provider> of(EntityManagerFactory factory) {
+        try {
+            return Optional.of(new HibernateProvider(factory.unwrap(SessionFactoryImplementor.class)));
+        } catch (PersistenceException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void skipLocked(Query query) {
+        query.setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED);
+    }
+
+    @Override
+    public boolean keepsTime(Class<?> entity, String attribute) {
+        return mapping(entity, attribute)
+                .filter(mapping -> mapping.getValueConverter() == null)
+                .map(mapping -> mapping.getJdbcType().getDefaultSqlTypeCode())
+                .filter(HibernateProvider::isTime)
+                .isPresent();
+    }
+
+    @Override
+    public boolean isConverted(Class<?> entity, String attribute) {
+        return mapping(entity, attribute)
+                .map(mapping -> mapping.getValueConverter() != null)
+                .orElse(false);
+    }
+
+    @Override
+    public boolean keepsAlike(Class<?> entity, String attribute, Class<?> other, String otherAttribute) {
+        Optional<Integer> code = mapping(entity, attribute).map(HibernateProvider::code);
+        return code.isPresent() && code.equals(mapping(other, otherAttribute).map(HibernateProvider::code));
+    }
+
+    @Override
+    public ZoneId storageZone() {
+        TimeZone zone = factory.getSessionFactoryOptions().getJdbcTimeZone();
+        return zone == null ? ZoneId.systemDefault() : zone.toZoneId();
+    }
+
+    private Optional<JdbcMapping> mapping(Class<?> entity, String attribute) {
+        ModelPart part = factory.getMappingMetamodel().getEntityDescriptor(entity);
+        for (String step : attribute.split("\\.", -1)) {
+            if (!(part instanceof org.hibernate.metamodel.mapping.ModelPartContainer container)) {
+                return Optional.empty();
+            }
+            part = container.findSubPart(step, null);
+        }
+        return part instanceof BasicValuedMapping basic ? Optional.of(basic.getJdbcMapping()) : Optional.empty();
+    }
+
+    private static int code(JdbcMapping mapping) {
+        return mapping.getJdbcType().getDefaultSqlTypeCode();
+    }
+
+    private static boolean isTime(int code) {
+        return switch (code) {
+            case SqlTypes.DATE,
+                    SqlTypes.TIMESTAMP,
+                    SqlTypes.TIMESTAMP_UTC,
+                    SqlTypes.TIMESTAMP_WITH_TIMEZONE,
+                    SqlTypes.INSTANT,
+                    SqlTypes.LOCAL_DATE,
+                    SqlTypes.LOCAL_DATE_TIME,
+                    SqlTypes.OFFSET_DATE_TIME,
+                    SqlTypes.ZONED_DATE_TIME -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sojourn.jpa;
+
+import jakarta.persistence.metamodel.Attribute;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what is written on an attribute, whether the host annotates fields or getters. */
+final class Members {
+
+    private Members() {}
+
+    static <A extends Annotation> Optional<A> on(Attribute<?, ?> attribute, Class<A> annotation) {
+        return elements(attribute)
+                .map(element -> element.getAnnotation(annotation))
+                .filter(found -> found != null)
+                .findFirst();
+    }
+
+    static List<Annotation> allOn(Attribute<?, ?> attribute) {
+        return elements(attribute)
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .toList();
+    }
+
+    /** The names of the fields of a class and its superclasses, in the order declared, the topmost class first. */
+    static List<String> order(Class<?> type) {
+        List<String> names = new ArrayList<>();
+        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            names.addAll(
+                    0, Arrays.stream(at.getDeclaredFields()).map(Field::getName).toList());
+        }
+        return names;
+    }
+
+    private static Stream<AnnotatedElement> elements(Attribute<?, ?> attribute) {
+        Member member = attribute.getJavaMember();
+        String name = attribute.getName();
+        String getter = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        Class<?> declaring = member.getDeclaringClass();
+        return Stream.concat(
+                Arrays.stream(declaring.getDeclaredFields())
+                        .filter(field -> field.getName().equals(name)),
+                Arrays.stream(declaring.getDeclaredMethods())
+                        .filter(method -> method.getParameterCount() == 0
+                                && (method.getName().equals("get" + getter)
+                                        || method.getName().equals("is" + getter))));
+    }
+}

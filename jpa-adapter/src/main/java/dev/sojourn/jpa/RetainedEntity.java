@@ -1,0 +1,105 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.retention.DataDescription;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An entity whose rows Sojourn disposes of, as compiled once from the metamodel.
+ *
+ * @param name the entity's name in queries
+ * @param type its class
+ * @param id its single id attribute
+ * @param tenant the attribute that names its tenant
+ * @param subject the attribute that names its subject
+ * @param times every attribute that holds a day or a moment
+ * @param anchors those of them that rules start from or fall back on
+ * @param bindings its rules
+ * @param links the entities whose rows it owns
+ * @param references attributes of other entities that refer to it without being owned
+ * @param collections its own collection and join tables
+ * @param copied what an access copy shows
+ */
+record RetainedEntity(
+        String name,
+        Class<?> type,
+        Id id,
+        Optional<String> tenant,
+        Optional<Subject> subject,
+        Map<String, TimeType> times,
+        List<String> anchors,
+        List<DataDescription.Binding> bindings,
+        List<Link> links,
+        List<Reference> references,
+        List<OwnCollection> collections,
+        List<String> copied) {
+
+    /**
+     * An id attribute.
+     *
+     * @param name its name
+     * @param type how it crosses
+     */
+    record Id(String name, IdType type) {}
+
+    /**
+     * A subject attribute.
+     *
+     * @param name its name
+     * @param kind the namespace of its ids
+     * @param type how it crosses
+     */
+    record Subject(String name, String kind, IdType type) {}
+
+    /**
+     * Owned rows: found by the child's association to its parent, or through the parent's own collection.
+     *
+     * @param child the child's entity
+     * @param attribute the association
+     * @param ofParent whether the attribute is the parent's
+     */
+    record Link(String child, String attribute, boolean ofParent) {}
+
+    /**
+     * A reference from rows that are not owned.
+     *
+     * @param entity the entity that refers
+     * @param id its id attribute
+     * @param attribute the association
+     * @param keeps whether the row referred to stays; otherwise the reference is set to null
+     * @param version the attribute counted up when it is
+     */
+    record Reference(String entity, Id id, String attribute, boolean keeps, Optional<String> version) {
+        String label() {
+            return entity + "." + attribute;
+        }
+    }
+
+    /**
+     * Rows of a collection or join table that go with their row.
+     *
+     * @param attribute the collection
+     * @param values the paths an access copy shows below an element: one empty path for a plain value, none for rows
+     *     that are not the person's
+     * @param keyed whether its elements have keys of their own
+     */
+    record OwnCollection(String attribute, List<String> values, boolean keyed) {}
+
+    /** The entity with what lies between it and others. */
+    RetainedEntity within(Ownership ownership) {
+        return new RetainedEntity(
+                name,
+                type,
+                id,
+                tenant,
+                subject,
+                times,
+                anchors,
+                bindings,
+                ownership.links(name),
+                ownership.references(name),
+                ownership.collections(name),
+                copied);
+    }
+}
