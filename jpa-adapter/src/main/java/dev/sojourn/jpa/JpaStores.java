@@ -13,6 +13,7 @@ import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps everything of Sojourn in tables beside the host's own, through the host's persistence unit, and works on the
@@ -28,6 +29,8 @@ import java.util.Objects;
 public final class JpaStores implements Stores {
 
     private final JpaUnitOfWork work;
+    private final Dialect dialect;
+    private final Optional<String> tenantAttribute;
     private final SubjectStore subjects;
     private final LedgerStore ledger;
     private final SettingStore settings;
@@ -36,8 +39,10 @@ public final class JpaStores implements Stores {
     private final EventStore events;
     private final RunStore runs;
 
-    private JpaStores(JpaUnitOfWork work, Dialect dialect) {
+    private JpaStores(JpaUnitOfWork work, Dialect dialect, Optional<String> tenantAttribute) {
         this.work = work;
+        this.dialect = dialect;
+        this.tenantAttribute = tenantAttribute;
         Statements statements = new Statements(work);
         JpaSubjects known = new JpaSubjects(statements, dialect);
         subjects = known;
@@ -59,7 +64,17 @@ public final class JpaStores implements Stores {
      */
     public static JpaStores of(JpaUnitOfWork work) {
         Objects.requireNonNull(work, "work");
-        return new JpaStores(work, Schema.check(work));
+        return new JpaStores(work, Schema.check(work), Optional.empty());
+    }
+
+    /**
+     * The same stores for a host whose entities name their tenant; entities without the attribute belong to no tenant.
+     *
+     * @param name the attribute, of type String, that names the tenant in every entity that has one
+     * @return the stores
+     */
+    public JpaStores tenantAttribute(String name) {
+        return new JpaStores(work, dialect, Optional.of(name));
     }
 
     @Override
@@ -104,6 +119,6 @@ public final class JpaStores implements Stores {
 
     @Override
     public DataModel data(Policy policy) {
-        throw new IllegalStateException("the host's entities cannot be compiled");
+        return HostData.find(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
     }
 }

@@ -32,6 +32,31 @@ final class StoreFailures {
                 : new StoreException("could not " + what, cause, isLostRace(cause));
     }
 
+    /**
+     * A failure of a disposal. A violated constraint is worth another try as well: a child that appeared after its row was
+     * judged makes the row stay, and is judged the next time.
+     *
+     * @param what the rest of "could not …", without a person's identifier
+     */
+    static StoreException ofDisposal(String what, RuntimeException cause) {
+        return cause instanceof StoreException known
+                ? known
+                : new StoreException("could not " + what, cause, isLostRace(cause) || isConstraint(cause));
+    }
+
+    private static boolean isConstraint(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("23")) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
     static boolean isLostRace(@Nullable Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

@@ -1,0 +1,114 @@
+package dev.sojourn.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an access copy shows of rows: their own values, their collections, and owned rows that name no subject. */
+final class Copying {
+
+    private final EntityManager entityManager;
+    private final EntityModel model;
+
+    Copying(EntityManager entityManager, EntityModel model) {
+        this.entityManager = entityManager;
+        this.model = model;
+    }
+
+    /** One map a row, in the order of the ids; a null value is left out. */
+    List<Map<String, Object>> copies(RetainedEntity entity, List<Object> ids) {
+        Map<Object, Map<String, Object>> byId = new LinkedHashMap<>();
+        ids.forEach(id -> byId.put(id, new LinkedHashMap<>()));
+        List<String> paths = new ArrayList<>(List.of(entity.id().name()));
+        entity.copied().stream().filter(path -> !paths.contains(path)).forEach(paths::add);
+        boolean showsId = entity.copied().contains(entity.id().name());
+        List<Object> found = new ArrayList<>();
+        for (@Nullable Object[] row : Rows.byIds(entityManager, own(entity, paths), ids)) {
+            Object id = Objects.requireNonNull(row[0]);
+            found.add(id);
+            Map<String, Object> copy = Objects.requireNonNull(byId.get(id));
+            for (int i = showsId ? 0 : 1; i < row.length; i++) {
+                put(copy, paths.get(i), row[i]);
+            }
+        }
+        entity.collections().stream()
+                .filter(collection -> !collection.values().isEmpty())
+                .forEach(collection -> addElements(entity, collection, found, byId));
+        entity.links().forEach(link -> addOwned(entity, link, found, byId));
+        byId.keySet().retainAll(found);
+        return List.copyOf(byId.values());
+    }
+
+    private static String own(RetainedEntity entity, List<String> paths) {
+        return "select "
+                + String.join(", ", paths.stream().map(path -> "e." + path).toList()) + " from " + entity.name()
+                + " e where e." + entity.id().name() + " in :ids";
+    }
+
+    private void addElements(
+            RetainedEntity entity,
+            RetainedEntity.OwnCollection collection,
+            List<Object> ids,
+            Map<Object, Map<String, Object>> byId) {
+        List<String> columns = new ArrayList<>(List.of("e." + entity.id().name()));
+        if (collection.keyed()) {
+            columns.add("key(v)");
+        }
+        collection.values().forEach(path -> columns.add(path.isEmpty() ? "v" : "v." + path));
+        String jpql = "select " + String.join(", ", columns) + " from " + entity.name() + " e join e."
+                + collection.attribute() + " v where e." + entity.id().name() + " in :ids";
+        for (@Nullable Object[] row : Rows.byIds(entityManager, jpql, ids)) {
+            value(collection, row)
+                    .ifPresent(value -> list(
+                                    Objects.requireNonNull(byId.get(Objects.requireNonNull(row[0]))),
+                                    collection.attribute())
+                            .add(value));
+        }
+    }
+
+    private static Optional<Object> value(RetainedEntity.OwnCollection collection, @Nullable Object[] row) {
+        if (!collection.keyed() && collection.values().equals(List.of(""))) {
+            return Optional.ofNullable(row[1]).map(Copying::plain);
+        }
+        Map<String, Object> parts = new LinkedHashMap<>();
+        int at = 1;
+        if (collection.keyed()) {
+            put(parts, "key", row[at++]);
+        }
+        for (String path : collection.values()) {
+            put(parts, path.isEmpty() ? "value" : path, row[at++]);
+        }
+        return Optional.of(parts);
+    }
+
+    private void addOwned(
+            RetainedEntity entity, RetainedEntity.Link link, List<Object> ids, Map<Object, Map<String, Object>> byId) {
+        RetainedEntity child = model.entity(link.child());
+        if (child.subject().isPresent()) {
+            return;
+        }
+        Rows.grouped(Rows.owned(entityManager, entity, link, child, ids))
+                .forEach((id, owned) ->
+                        list(Objects.requireNonNull(byId.get(id)), child.name()).addAll(copies(child, owned)));
+    }
+
+    @SuppressWarnings("unchecked") // only this class puts lists into the maps
+    private static List<Object> list(Map<String, Object> copy, String name) {
+        return (List<Object>) copy.computeIfAbsent(name, key -> new ArrayList<>());
+    }
+
+    private static void put(Map<String, Object> copy, String name, @Nullable Object value) {
+        if (value != null) {
+            copy.put(name, plain(value));
+        }
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof Enum<?> constant ? constant.name() : value;
+    }
+}

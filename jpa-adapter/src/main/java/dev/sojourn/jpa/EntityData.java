@@ -1,0 +1,202 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.policy.Disposition;
+import dev.sojourn.retention.Anchor;
+import dev.sojourn.retention.Arm;
+import dev.sojourn.retention.DataDescription;
+import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.PersonalDataStore;
+import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.Selection;
+import dev.sojourn.retention.Tally;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one entity of the host: selected, locked and disposed of by statements, never loaded. */
+final class EntityData implements PersonalDataStore {
+
+    private final JpaUnitOfWork work;
+    private final EntityModel model;
+    private final RetainedEntity entity;
+    private final Provider provider;
+    private final Set<String> momentsJoin;
+
+    EntityData(JpaUnitOfWork work, EntityModel model, RetainedEntity entity, Provider provider) {
+        this.work = work;
+        this.model = model;
+        this.entity = entity;
+        this.provider = provider;
+        this.momentsJoin = entity.times().entrySet().stream()
+                .filter(time -> time.getValue().isInstant())
+                .map(Map.Entry::getKey)
+                .filter(name -> provider.keepsAlike(entity.type(), name, RunCutoff.class, "beforeAt"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public DataDescription describe() {
+        return new DataDescription(
+                entity.name(),
+                entity.type(),
+                entity.bindings(),
+                entity.times().keySet(),
+                entity.tenant().isPresent(),
+                entity.subject().isPresent(),
+                entity.links().stream()
+                        .map(RetainedEntity.Link::child)
+                        .distinct()
+                        .toList(),
+                model.isReferenced(entity),
+                Set.of(Disposition.DELETE));
+    }
+
+    @Override
+    public List<Tally> tally(Selection selection) {
+        SelectionQuery query = new SelectionQuery(entity, selection, true, momentsJoin);
+        List<String> starting = List.copyOf(query.startingAttributes());
+        List<String> columns = new ArrayList<>();
+        columns.add("count(e." + entity.id().name() + ")");
+        columns.add("sum(case when " + query.notStarted() + " then 1 else 0 end)");
+        starting.stream()
+                .map(name -> starting.size() == 1
+                        ? "min(e." + name + ")"
+                        : "min(case when " + query.dueBy(name) + " then e." + name + " end)")
+                .forEach(columns::add);
+        entity.tenant().ifPresent(tenant -> columns.add("e." + tenant));
+        String jpql = "select " + String.join(", ", columns) + " from " + entity.name() + " e" + query.joins()
+                + " where (" + query.condition() + ") or " + query.notStarted()
+                + entity.tenant().map(tenant -> " group by e." + tenant).orElse("");
+        Map<String, Tally> byTenant = new TreeMap<>();
+        asked(entityManager -> Rows.columns(query.bind(entityManager.createQuery(jpql))))
+                .forEach(row -> {
+                    Tally tally = tally(selection, starting, row);
+                    if (tally.due() + tally.notStarted() > 0) {
+                        byTenant.merge(tally.tenant(), tally, EntityData::sum);
+                    }
+                });
+        return List.copyOf(byTenant.values());
+    }
+
+    @Override
+    public List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit) {
+        SelectionQuery selected = new SelectionQuery(entity, selection, true, momentsJoin);
+        String id = "e." + entity.id().name();
+        String jpql = "select " + id + " from " + entity.name() + " e" + selected.joins() + " where "
+                + selected.condition() + (after.isPresent() ? " and " + id + " > :after" : "") + " order by " + id;
+        return asked(entityManager -> {
+                    Query query = selected.bind(entityManager.createQuery(jpql)).setMaxResults(limit);
+                    after.ifPresent(key -> query.setParameter("after", key.id()));
+                    return Rows.columns(query);
+                })
+                .stream()
+                .map(row -> new RowKey(entity.name(), Objects.requireNonNull(row[0])))
+                .toList();
+    }
+
+    @Override
+    public List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking) {
+        SelectionQuery selected = new SelectionQuery(entity, selection, false, momentsJoin);
+        return asked(entityManager -> {
+            Reading reading = new Reading(entityManager, model, locking);
+            Map<Object, DataRow> found = reading
+                    .rows(entity, keys.stream().map(RowKey::id).toList(), selected.condition(), query -> {
+                        if (locking) {
+                            provider.skipLocked(query);
+                        }
+                        return selected.bind(query);
+                    })
+                    .stream()
+                    .filter(row -> selection
+                            .subjects()
+                            .map(all -> row.subjects().stream().anyMatch(all::contains))
+                            .orElse(true))
+                    .collect(Collectors.toMap(row -> row.key().id(), Function.identity()));
+            return keys.stream()
+                    .flatMap(key -> Optional.ofNullable(found.get(key.id())).stream())
+                    .toList();
+        });
+    }
+
+    @Override
+    public Map<String, Long> dispose(List<DataRow> rows, Disposition disposition) {
+        if (disposition != Disposition.DELETE) {
+            throw new IllegalArgumentException(
+                    entity.name() + " cannot be disposed of by " + disposition + ": only DELETE is described");
+        }
+        return work.call(entityManager -> {
+            try {
+                return new Disposal(entityManager, model).dispose(entity, rows);
+            } catch (RuntimeException e) {
+                throw StoreFailures.ofDisposal("dispose of rows of " + entity.name(), e);
+            }
+        });
+    }
+
+    @Override
+    public List<Map<String, Object>> copy(List<RowKey> keys) {
+        return asked(entityManager -> new Copying(entityManager, model)
+                .copies(entity, keys.stream().map(RowKey::id).toList()));
+    }
+
+    private <T> T asked(Function<EntityManager, T> query) {
+        return work.call(entityManager -> {
+            try {
+                return query.apply(entityManager);
+            } catch (RuntimeException e) {
+                throw StoreFailures.translate("read rows of " + entity.name(), e);
+            }
+        });
+    }
+
+    private Tally tally(Selection selection, List<String> starting, @Nullable Object[] row) {
+        long all = number(row[0]);
+        long notStarted = number(row[1]);
+        ZoneId zone = selection.due().stream().findFirst().map(Arm::versionZone).orElse(ZoneId.of("UTC"));
+        Optional<Anchor> oldest = Optional.empty();
+        for (int i = 0; i < starting.size(); i++) {
+            Object value = row[i + 2];
+            if (value != null) {
+                Anchor anchor = Objects.requireNonNull(entity.times().get(starting.get(i)))
+                        .anchor(value);
+                oldest = Optional.of(oldest.filter(other -> !anchor.in(zone).isBefore(other.in(zone)))
+                        .orElse(anchor));
+            }
+        }
+        Object tenant = entity.tenant().isPresent() ? row[row.length - 1] : null;
+        return new Tally(tenant == null ? "" : (String) tenant, all - notStarted, oldest, notStarted);
+    }
+
+    /** Rows without a tenant are kept as null by some and as an empty text by others. */
+    private static Tally sum(Tally one, Tally other) {
+        return new Tally(
+                one.tenant(),
+                one.due() + other.due(),
+                one.oldest()
+                        .flatMap(first -> other.oldest().map(second -> earlier(first, second)))
+                        .or(one::oldest)
+                        .or(other::oldest),
+                one.notStarted() + other.notStarted());
+    }
+
+    private static Anchor earlier(Anchor one, Anchor other) {
+        return List.of(one, other).stream()
+                .min(Comparator.comparing(anchor -> anchor.in(ZoneId.of("UTC"))))
+                .orElseThrow();
+    }
+
+    private static long number(@Nullable Object value) {
+        return value == null ? 0 : ((Number) value).longValue();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.retention.Anchor;
+import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.RowKey;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the core needs to judge rows, within one unit: first the rows, then in later statements what may keep them. */
+final class Reading {
+
+    private final EntityManager entityManager;
+    private final EntityModel model;
+    private final boolean locking;
+
+    Reading(EntityManager entityManager, EntityModel model, boolean locking) {
+        this.entityManager = entityManager;
+        this.model = model;
+        this.locking = locking;
+    }
+
+    /** Rows by their ids, of which the condition holds. */
+    List<DataRow> rows(RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
+        String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where e."
+                + entity.id().name() + " in :ids and (" + condition + ") order by e."
+                + entity.id().name();
+        List<DataRow> bare = Rows.inChunks(ids, chunk -> {
+            Query query = preparation.apply(entityManager.createQuery(jpql).setParameter("ids", chunk));
+            return Rows.columns(locking ? Rows.locked(query) : query).stream()
+                    .map(row -> row(entity, row))
+                    .toList();
+        });
+        List<Object> found = bare.stream().map(row -> row.key().id()).toList();
+        Map<Object, List<DataRow>> children = children(entity, found);
+        Map<Object, String> keepers = keepers(entity, found);
+        return bare.stream()
+                .map(row -> new DataRow(
+                        row.key(),
+                        row.tenant(),
+                        row.subjects(),
+                        row.anchors(),
+                        children.getOrDefault(row.key().id(), List.of()),
+                        Optional.ofNullable(keepers.get(row.key().id()))))
+                .toList();
+    }
+
+    private Map<Object, List<DataRow>> children(RetainedEntity parent, List<Object> parents) {
+        Map<Object, List<DataRow>> children = new HashMap<>();
+        for (RetainedEntity.Link link : parent.links()) {
+            RetainedEntity child = model.entity(link.child());
+            if (model.mayKeep(child)) {
+                Map<Object, List<Object>> owned = Rows.grouped(Rows.owned(entityManager, parent, link, child, parents));
+                Set<Object> ids = new HashSet<>();
+                owned.values().forEach(ids::addAll);
+                Map<Object, DataRow> rows = new LinkedHashMap<>();
+                rows(child, List.copyOf(ids), "e." + child.id().name() + " is not null", query -> query)
+                        .forEach(row -> rows.put(row.key().id(), row));
+                owned.forEach((id, mine) -> mine.stream()
+                        .flatMap(one -> Optional.ofNullable(rows.get(one)).stream())
+                        .forEach(row -> children.computeIfAbsent(id, key -> new ArrayList<>())
+                                .add(row)));
+            }
+        }
+        return children;
+    }
+
+    private Map<Object, String> keepers(RetainedEntity entity, List<Object> ids) {
+        Map<Object, String> keepers = new HashMap<>();
+        for (RetainedEntity.Reference reference : entity.references()) {
+            if (reference.keeps()) {
+                String to = "q." + reference.attribute() + "." + entity.id().name();
+                Rows.byIds(
+                                entityManager,
+                                "select distinct " + to + " from " + reference.entity() + " q where " + to + " in :ids",
+                                ids)
+                        .forEach(row -> keepers.putIfAbsent(Objects.requireNonNull(row[0]), reference.label()));
+            }
+        }
+        return keepers;
+    }
+
+    private static List<String> columns(RetainedEntity entity) {
+        List<String> columns = new ArrayList<>();
+        columns.add("e." + entity.id().name());
+        entity.tenant().ifPresent(tenant -> columns.add("e." + tenant));
+        entity.subject().ifPresent(subject -> columns.add("e." + subject.name()));
+        entity.anchors().forEach(anchor -> columns.add("e." + anchor));
+        return columns;
+    }
+
+    private static DataRow row(RetainedEntity entity, @Nullable Object[] columns) {
+        int at = 1;
+        String tenant = "";
+        if (entity.tenant().isPresent()) {
+            Object value = columns[at++];
+            tenant = value == null ? "" : (String) value;
+        }
+        List<DataSubject> subjects = new ArrayList<>();
+        if (entity.subject().isPresent()) {
+            Object value = columns[at++];
+            if (value != null && !value.toString().isBlank()) {
+                subjects.add(
+                        new DataSubject(value.toString(), entity.subject().get().kind(), tenant));
+            }
+        }
+        Map<String, Anchor> anchors = new HashMap<>();
+        for (String anchor : entity.anchors()) {
+            Object value = columns[at++];
+            if (value != null) {
+                anchors.put(
+                        anchor,
+                        Objects.requireNonNull(entity.times().get(anchor)).anchor(value));
+            }
+        }
+        return new DataRow(
+                new RowKey(entity.name(), Objects.requireNonNull(columns[0])), tenant, subjects, anchors, List.of());
+    }
+}

@@ -1,0 +1,222 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.retention.Arm;
+import dev.sojourn.retention.Cutoff;
+import dev.sojourn.retention.Cutoffs;
+import dev.sojourn.retention.Selection;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A selection said in JPQL over the attributes of the entity {@code e}. Every condition is true or false, never unknown, so
+ * that it may be negated: what is null is asked first.
+ */
+final class SelectionQuery {
+
+    private final RetainedEntity entity;
+    private final Selection selection;
+    private final boolean joining;
+    private final Set<String> momentsJoin;
+    private final Map<String, String> joins = new LinkedHashMap<>();
+    private final Map<Map.Entry<String, Object>, String> names = new HashMap<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final List<String> conditions = new ArrayList<>();
+
+    /**
+     * A selection.
+     *
+     * @param joining whether tenants' cutoffs are joined; a locking query asks for them row by row instead, since a database
+     *     locks no row of an outer join
+     * @param momentsJoin the attributes that can be compared with a stored cutoff as they are
+     */
+    SelectionQuery(RetainedEntity entity, Selection selection, boolean joining, Set<String> momentsJoin) {
+        this.entity = entity;
+        this.selection = selection;
+        this.joining = joining;
+        this.momentsJoin = momentsJoin;
+        if (!selection.due().isEmpty()) {
+            conditions.add(any(selection.due()));
+        }
+        selection.passed().forEach(floor -> conditions.add(any(floor)));
+        selection.notDue().forEach(arm -> conditions.add("not " + arm(arm)));
+        selection.subjects().ifPresent(subjects -> conditions.add(subjects(subjects)));
+    }
+
+    String joins() {
+        return String.join("", joins.values());
+    }
+
+    /** The whole selection. */
+    String condition() {
+        return conditions.isEmpty() ? always() : String.join(" and ", conditions);
+    }
+
+    /** Rows whose trigger has not come: no attribute of an arm has a value. */
+    String notStarted() {
+        return selection.due().isEmpty()
+                ? never()
+                : startingAttributes().stream()
+                        .map(attribute -> "e." + attribute + " is null")
+                        .collect(Collectors.joining(" and ", "(", ")"));
+    }
+
+    /** The attributes from which rows may be due. */
+    Set<String> startingAttributes() {
+        return selection.due().stream().map(Arm::attribute).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Rows due by one attribute. */
+    String dueBy(String attribute) {
+        return any(selection.due().stream()
+                .filter(arm -> arm.attribute().equals(attribute))
+                .toList());
+    }
+
+    <Q extends Query> Q bind(Q query) {
+        parameters.forEach(query::setParameter);
+        return query;
+    }
+
+    private String any(List<Arm> arms) {
+        return arms.isEmpty() ? never() : arms.stream().map(this::arm).collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private String arm(Arm arm) {
+        TimeType time = time(arm.attribute());
+        String attribute = "e." + arm.attribute();
+        List<String> all = new ArrayList<>();
+        all.add(attribute + " is not null");
+        arm.whileNull().ifPresent(other -> {
+            time(other);
+            all.add("e." + other + " is null");
+        });
+        arm.recordsFrom()
+                .ifPresent(from ->
+                        all.add(attribute + " >= " + parameter(arm.attribute(), time.line(from, arm.versionZone()))));
+        arm.recordsBefore()
+                .ifPresent(until ->
+                        all.add(attribute + " < " + parameter(arm.attribute(), time.line(until, arm.versionZone()))));
+        all.add(line(arm.attribute(), time, arm.cutoffs()));
+        return "(" + String.join(" and ", all) + ")";
+    }
+
+    private String line(String name, TimeType time, Cutoffs cutoffs) {
+        if (entity.tenant().isEmpty()) {
+            return before(name, time, cutoffs.of(""));
+        }
+        String others = before(name, time, cutoffs.others());
+        if (cutoffs.byTenant().isEmpty()) {
+            return others;
+        }
+        String known = joining ? join(cutoffs) : "c";
+        String own = ownLine(known, name, time, cutoffs);
+        if (joining) {
+            return "((" + known + ".tenant is null and " + others + ") or (" + known + ".tenant is not null and " + own
+                    + "))";
+        }
+        String ofTenant = "from SojournRunCutoff c where " + cutoffRow("c", cutoffs);
+        return "((not exists (select c.tenant " + ofTenant + ") and " + others + ") or exists (select c.tenant "
+                + ofTenant + " and " + own + "))";
+    }
+
+    /** Compared as it is where both are kept alike; else each stored cutoff stands for a line in the attribute's type. */
+    private String ownLine(String known, String name, TimeType time, Cutoffs cutoffs) {
+        if (time.isDay() || momentsJoin.contains(name)) {
+            String before = known + (time.isDay() ? ".beforeDay" : ".beforeAt");
+            return "(" + before + " is not null and e." + name + " < " + before + ")";
+        }
+        String lines = cutoffs.byTenant().values().stream()
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(cutoff -> "(" + known + ".beforeAt = " + parameter("before", cutoff.beforeInstant()) + " and e."
+                        + name + " < " + parameter(name, time.line(cutoff.before(), cutoff.zone())) + ")")
+                .collect(Collectors.joining(" or "));
+        return lines.isEmpty() ? never() : "(" + known + ".beforeAt is not null and (" + lines + "))";
+    }
+
+    private String join(Cutoffs cutoffs) {
+        String known = "c" + (joins.containsKey(cutoffs.name()) ? position(cutoffs.name()) : joins.size());
+        joins.computeIfAbsent(
+                cutoffs.name(), name -> " left join SojournRunCutoff " + known + " on " + cutoffRow(known, cutoffs));
+        return known;
+    }
+
+    private int position(String name) {
+        return new ArrayList<>(joins.keySet()).indexOf(name);
+    }
+
+    private String cutoffRow(String known, Cutoffs cutoffs) {
+        return known + ".run = " + parameter("run", selection.run()) + " and " + known + ".name = "
+                + parameter("name", cutoffs.name()) + " and " + known + ".tenant = e."
+                + entity.tenant().orElseThrow();
+    }
+
+    private String before(String name, TimeType time, Optional<Cutoff> cutoff) {
+        return cutoff.map(line -> "e." + name + " < " + parameter(name, time.line(line.before(), line.zone())))
+                .orElseGet(this::never);
+    }
+
+    private String subjects(List<DataSubject> subjects) {
+        Map<String, List<Object>> byTenant = new LinkedHashMap<>();
+        entity.subject()
+                .ifPresent(attribute -> subjects.stream()
+                        .filter(subject -> subject.kind().equals(attribute.kind()))
+                        .filter(subject ->
+                                entity.tenant().isPresent() || subject.tenant().isEmpty())
+                        .forEach(subject -> attribute
+                                .type()
+                                .parse(subject.id())
+                                .ifPresent(id -> byTenant.computeIfAbsent(subject.tenant(), tenant -> new ArrayList<>())
+                                        .add(id))));
+        if (byTenant.isEmpty()) {
+            return never();
+        }
+        String subject = "e." + entity.subject().orElseThrow().name();
+        return byTenant.entrySet().stream()
+                .map(group ->
+                        "(" + tenant(group.getKey()) + subject + " in " + parameter("subject", group.getValue()) + ")")
+                .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private String tenant(String tenant) {
+        if (entity.tenant().isEmpty()) {
+            return "";
+        }
+        String attribute = "e." + entity.tenant().get();
+        return tenant.isEmpty()
+                ? "(" + attribute + " is null or " + attribute + " = '') and "
+                : attribute + " = " + parameter("tenant", tenant) + " and ";
+    }
+
+    private TimeType time(String attribute) {
+        return Objects.requireNonNull(
+                entity.times().get(attribute),
+                () -> entity.name() + "." + attribute + " holds no day or moment: known are "
+                        + entity.times().keySet());
+    }
+
+    private String always() {
+        return "e." + entity.id().name() + " is not null";
+    }
+
+    private String never() {
+        return "e." + entity.id().name() + " is null";
+    }
+
+    /** The same value beside the same attribute is the same parameter, so that an arm asked twice is the same text twice. */
+    private String parameter(String beside, Object value) {
+        String name = names.computeIfAbsent(Map.entry(beside, value), known -> "p" + names.size());
+        parameters.put(name, value);
+        return ":" + name;
+    }
+}

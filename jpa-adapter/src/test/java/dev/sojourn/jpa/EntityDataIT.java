@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class EntityDataIT extends EntityDataTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
