@@ -14,16 +14,26 @@ import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.processing.ProcessingGate;
+import dev.sojourn.retention.BindingCheck;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.Events;
 import dev.sojourn.retention.Holds;
 import dev.sojourn.retention.PersonalDataStore;
+import dev.sojourn.retention.Retention;
+import dev.sojourn.retention.RetentionPorts;
 import dev.sojourn.retention.RunBarrier;
+import dev.sojourn.retention.SuspendingCondition;
+import dev.sojourn.retention.SweepOptions;
+import dev.sojourn.retention.SweepProgress;
 import dev.sojourn.retention.TenantSettings;
+import dev.sojourn.rights.SubjectRights;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,19 +45,23 @@ import java.util.Optional;
  */
 public final class Sojourn {
 
+    private static final int LARGEST_BATCH = 1_000;
+
     private final Policy policy;
     private final Ledger ledger;
     private final ProcessingGate gate;
     private final Consents consents;
     private final Objections objections;
     private final Restrictions restrictions;
+    private final Retention retention;
     private final Holds holds;
     private final Events events;
     private final TenantSettings settings;
+    private final SubjectRights rights;
 
-    private Sojourn(Policy policy, Stores stores, Ledger ledger, Clock clock) {
+    private Sojourn(Builder from, Stores stores, List<PersonalDataStore> data, Ledger ledger, Clock clock) {
         UnitOfWork work = stores.work();
-        this.policy = policy;
+        this.policy = from.policy;
         this.ledger = ledger;
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
         LegalBases bases = new LegalBases(stores.settings());
@@ -60,6 +74,20 @@ public final class Sojourn {
         this.holds = new Holds(stores.holds(), barrier, stores.subjects(), ledger, work, policy);
         this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy);
         this.settings = new TenantSettings(stores.settings(), ledger, work, policy, gate::declaring);
+        RetentionPorts ports = new RetentionPorts(
+                work,
+                stores.settings(),
+                stores.consents(),
+                consents::history,
+                stores.holds(),
+                stores.events(),
+                stores.runs(),
+                data,
+                from.conditions);
+        SweepOptions options = from.options();
+        this.retention = new Retention(policy, ports, ledger, options);
+        this.rights = new SubjectRights(
+                policy, ports, stores.subjects(), ledger, consents, restrictions, options.batchSize());
     }
 
     /**
@@ -129,6 +157,15 @@ public final class Sojourn {
     }
 
     /**
+     * Previews, sweeps and explains what is due.
+     *
+     * @return the service
+     */
+    public Retention retention() {
+        return retention;
+    }
+
+    /**
      * Orders to keep data.
      *
      * @return the service
@@ -156,6 +193,15 @@ public final class Sojourn {
     }
 
     /**
+     * A person's erasure and access copy.
+     *
+     * @return the service
+     */
+    public SubjectRights rights() {
+        return rights;
+    }
+
+    /**
      * The record of every act and disposal.
      *
      * @return the ledger
@@ -177,7 +223,11 @@ public final class Sojourn {
         private final List<Fault> faults = new ArrayList<>();
         private final List<PersonalDataStore> data = new ArrayList<>();
         private Optional<Stores> stores = Optional.empty();
+        private final Map<String, SuspendingCondition> conditions = new LinkedHashMap<>();
         private Optional<Clock> clock = Optional.empty();
+        private Optional<SweepProgress> progress = Optional.empty();
+        private Optional<Duration> planValidFor = Optional.empty();
+        private Optional<Integer> batchSize = Optional.empty();
 
         private Builder(Policy policy) {
             this.policy = policy;
@@ -217,6 +267,66 @@ public final class Sojourn {
         }
 
         /**
+         * Answers a rule's {@code unless(name)}.
+         *
+         * @param name the condition's name, as the rule says it
+         * @param condition for whom it holds
+         * @return this builder
+         */
+        public Builder condition(String name, SuspendingCondition condition) {
+            if (conditions.put(name, condition) != null) {
+                faults.add(new Fault("condition '" + name + "'", "was answered twice", "answer it once"));
+            } else if (policy.rules().stream()
+                    .noneMatch(rule -> rule.suspension().filter(name::equals).isPresent())) {
+                faults.add(new Fault(
+                        "condition '" + name + "'", "is none that a rule names", "answer a name given to unless(…)"));
+            }
+            return this;
+        }
+
+        /**
+         * Listens to how sweeps get on.
+         *
+         * @param progress hears of each batch
+         * @return this builder
+         */
+        public Builder progress(SweepProgress progress) {
+            this.progress = once("progress", this.progress, progress);
+            return this;
+        }
+
+        /**
+         * Sets how long a plan may be swept after it was previewed; 24 hours unless set.
+         *
+         * @param duration a positive duration
+         * @return this builder
+         */
+        public Builder planValidFor(Duration duration) {
+            if (duration.isZero() || duration.isNegative()) {
+                faults.add(new Fault(
+                        "planValidFor",
+                        "is " + duration + ", so that no plan could be swept",
+                        "set a positive duration"));
+            }
+            this.planValidFor = once("planValidFor", planValidFor, duration);
+            return this;
+        }
+
+        /**
+         * Sets how many rows one transaction disposes of at most; 500 unless set.
+         *
+         * @param rows 1 to 1,000
+         * @return this builder
+         */
+        public Builder batchSize(int rows) {
+            if (rows < 1 || rows > LARGEST_BATCH) {
+                faults.add(new Fault("batchSize", "is " + rows, "set 1 to " + LARGEST_BATCH));
+            }
+            this.batchSize = once("batchSize", batchSize, rows);
+            return this;
+        }
+
+        /**
          * Checks that the policy and the data fit together, and enters the policy's version in the ledger.
          *
          * @return the front door
@@ -233,6 +343,9 @@ public final class Sojourn {
             Stores given = stores.get();
             DataModel model = given.data(policy);
             faults.addAll(model.faults());
+            List<PersonalDataStore> everything = new ArrayList<>(model.stores());
+            everything.addAll(data);
+            faults.addAll(BindingCheck.faults(policy, everything, conditions.keySet()));
             Clock time = clock.orElseGet(Clock::systemUTC);
             Ledger ledger = new Ledger(given.ledger(), given.work(), time);
             new PolicyHistory(ledger, given.work())
@@ -241,7 +354,15 @@ public final class Sojourn {
             if (!faults.isEmpty()) {
                 throw faulty(faults);
             }
-            return new Sojourn(policy, given, ledger, time);
+            return new Sojourn(this, given, everything, ledger, time);
+        }
+
+        private SweepOptions options() {
+            SweepOptions usual = SweepOptions.usual();
+            return new SweepOptions(
+                    planValidFor.orElse(usual.planValidFor()),
+                    batchSize.orElse(usual.batchSize()),
+                    progress.orElse(usual.progress()));
         }
 
         private FaultyDeclaration faulty(List<Fault> faults) {

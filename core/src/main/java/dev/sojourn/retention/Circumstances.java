@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What lives outside a batch's rows and may keep them or make them due, read within the batch's unit. */
 final class Circumstances {
@@ -97,8 +98,18 @@ final class Circumstances {
 
     /** A restriction that reaches data of these subjects, in these categories, serving these purposes. */
     Optional<SubjectAct> restriction(Collection<DataSubject> subjects, Set<String> categories, Set<String> purposes) {
+        return restriction(subjects, categories, purposes, act -> true);
+    }
+
+    /** The same, of those restrictions that bind in a case. */
+    Optional<SubjectAct> restriction(
+            Collection<DataSubject> subjects,
+            Set<String> categories,
+            Set<String> purposes,
+            Predicate<SubjectAct> binds) {
         return subjects.stream()
                 .flatMap(subject -> restrictions.getOrDefault(subject, List.of()).stream())
+                .filter(binds)
                 .filter(act -> {
                     Restriction restriction = Restriction.of(act);
                     return restriction.isOfEverything()

@@ -23,5 +23,7 @@ public enum KeepReason {
     /** Another transaction had it locked; the next run meets it again. */
     BUSY,
     /** The consent, or other basis, whose end made it due was there again when the run came to it. */
-    CONSENT_RENEWED
+    CONSENT_RENEWED,
+    /** The ground of an erasure does not reach it: a purpose it serves has not ended. */
+    OUT_OF_REACH
 }

@@ -1,7 +1,6 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.hibernate.Session;
@@ -23,7 +22,7 @@ final class Connections {
         try {
             return work.on(entityManager.unwrap(Connection.class));
         } catch (SQLException e) {
-            throw new PersistenceException(e);
+            throw StoreFailures.translate("use the unit's connection", new IllegalStateException(e));
         }
     }
 

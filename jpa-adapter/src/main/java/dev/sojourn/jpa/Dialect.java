@@ -1,6 +1,5 @@
 package dev.sojourn.jpa;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,7 +112,7 @@ abstract class Dialect {
     }
 
     private static Object[] joined(Object[] first, Object[] second) {
-        Object[] all = Arrays.copyOf(first, first.length + second.length);
+        Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }

@@ -3,7 +3,6 @@ package dev.sojourn.jpa;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.FaultyDeclaration;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -95,7 +94,7 @@ final class Schema {
     }
 
     /** Each question has a unit of its own, since a failed one is of no use afterwards. */
-    private boolean answers(Supplier<Query> question) {
+    private boolean answers(Supplier<jakarta.persistence.Query> question) {
         try {
             work.runNew(() -> question.get().getResultList());
             return true;

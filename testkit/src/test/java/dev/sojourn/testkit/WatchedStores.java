@@ -2,8 +2,13 @@ package dev.sojourn.testkit;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.Attachment;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
+import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Policy;
@@ -14,13 +19,16 @@ import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.Run;
 import dev.sojourn.retention.RunStore;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Real stores that remember which runs were locked, and how many holds were active then. */
+/** Real stores that remember which runs were locked and how many holds were active then, and can be made to fail. */
 final class WatchedStores implements Stores {
 
     private final Stores real;
+    private final Set<EntryKind> refused = EnumSet.noneOf(EntryKind.class);
     private final List<String> locked = new ArrayList<>();
     private final List<Integer> activeHolds = new ArrayList<>();
 
@@ -46,9 +54,38 @@ final class WatchedStores implements Stores {
         return real.subjects();
     }
 
+    /** Makes the ledger fail to take entries of a kind. */
+    void refuse(EntryKind kind) {
+        refused.add(kind);
+    }
+
     @Override
     public LedgerStore ledger() {
-        return real.ledger();
+        LedgerStore ledger = real.ledger();
+        return new LedgerStore() {
+            @Override
+            public Head lock(ChainId chain) {
+                return ledger.lock(chain);
+            }
+
+            @Override
+            public void append(LedgerEntry entry, List<Attachment> attachments) {
+                if (refused.contains(entry.kind())) {
+                    throw new StoreException("the ledger is full", new IllegalStateException("disk"), false);
+                }
+                ledger.append(entry, attachments);
+            }
+
+            @Override
+            public List<LedgerEntry> read(ChainId chain, long after, int limit) {
+                return ledger.read(chain, after, limit);
+            }
+
+            @Override
+            public List<Attachment> attachments(ChainId chain, long number) {
+                return ledger.attachments(chain, number);
+            }
+        };
     }
 
     @Override

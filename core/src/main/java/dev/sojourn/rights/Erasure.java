@@ -1,0 +1,179 @@
+package dev.sojourn.rights;
+
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Disposition;
+import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.ErasureJudge;
+import dev.sojourn.retention.KeepReason;
+import dev.sojourn.retention.PersonalDataStore;
+import dev.sojourn.retention.RetentionPorts;
+import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.Selection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One erasure under way: goes through every store, batch by batch, each in a unit of its own with its proof. */
+final class Erasure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+    private static final int ATTEMPTS = 5;
+
+    /** What became of the rows of one batch. */
+    private record Batch(Optional<RowKey> last, Findings findings) {}
+
+    private final RetentionPorts ports;
+    private final SubjectStore subjects;
+    private final Ledger ledger;
+    private final ErasureJudge judge;
+    private final String id;
+    private final DataSubject subject;
+    private final ErasureGround ground;
+    private final Actor actor;
+    private final int batchSize;
+
+    Erasure(
+            RetentionPorts ports,
+            SubjectStore subjects,
+            Ledger ledger,
+            ErasureJudge judge,
+            ErasurePlan plan,
+            Actor actor,
+            int batchSize) {
+        this.ports = ports;
+        this.subjects = subjects;
+        this.ledger = ledger;
+        this.judge = judge;
+        this.id = plan.id();
+        this.subject = plan.subject();
+        this.ground = plan.ground();
+        this.actor = actor;
+        this.batchSize = batchSize;
+    }
+
+    /** Goes round until nothing more goes: what referred to a row may be gone, what was locked may be free. */
+    Findings run(List<PersonalDataStore> stores) {
+        Map<String, Findings> latest = new TreeMap<>();
+        Findings total = new Findings();
+        long before;
+        int round = 0;
+        do {
+            before = total.erasedRows();
+            for (PersonalDataStore store : stores) {
+                String entity = store.describe().entity();
+                if (round == 0 || latest.getOrDefault(entity, new Findings()).isWorthAnotherRound()) {
+                    Findings found = run(store, entity);
+                    total.addErased(found);
+                    latest.put(entity, found);
+                }
+            }
+            round++;
+        } while (total.erasedRows() > before || round < ATTEMPTS && isAnyBusy(latest));
+        stores.forEach(
+                store -> total.addKept(latest.getOrDefault(store.describe().entity(), new Findings())));
+        return total;
+    }
+
+    private static boolean isAnyBusy(Map<String, Findings> latest) {
+        return latest.values().stream().anyMatch(found -> found.count(KeepReason.BUSY) > 0);
+    }
+
+    private Findings run(PersonalDataStore store, String entity) {
+        Findings found = new Findings();
+        try {
+            Optional<RowKey> after = Optional.empty();
+            do {
+                Optional<RowKey> from = after;
+                Batch batch = retrying(() -> batch(store, entity, from));
+                found.addErased(batch.findings());
+                found.addKept(batch.findings());
+                after = batch.last();
+            } while (after.isPresent());
+        } catch (RuntimeException e) {
+            String problem = Findings.problemOf(e);
+            LOG.error("erasure {} got no answer from {}: {}", id, entity, problem);
+            found.unanswered(entity, problem);
+        }
+        return found;
+    }
+
+    private Batch batch(PersonalDataStore store, String entity, Optional<RowKey> after) {
+        ports.runs().lock(id);
+        Findings found = new Findings();
+        Selection selection = Selection.of(List.of(subject));
+        List<RowKey> keys = store.candidates(selection, after, batchSize);
+        if (keys.isEmpty()) {
+            return new Batch(Optional.empty(), found);
+        }
+        List<DataRow> rows = store.read(selection, keys, true);
+        List<Optional<ErasureJudge.Keeping>> judged = judge.judge(rows);
+        List<DataRow> going = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Optional<ErasureJudge.Keeping> keeping = judged.get(i);
+            keeping.ifPresent(why -> found.kept(entity, why));
+            if (keeping.isEmpty()) {
+                going.add(rows.get(i));
+            }
+        }
+        countBusy(store, entity, selection, keys, rows, found);
+        if (!going.isEmpty()) {
+            Map<String, Long> counts = store.dispose(going, Disposition.DELETE);
+            counts.forEach(found::erased);
+            if (found.erasedRows() > 0) {
+                prove(entity, counts);
+            }
+        }
+        return new Batch(Optional.of(keys.get(keys.size() - 1)), found);
+    }
+
+    /** Rows that were there, are still, and yet could not be locked are another transaction's for now. */
+    private static void countBusy(
+            PersonalDataStore store,
+            String entity,
+            Selection selection,
+            List<RowKey> keys,
+            List<DataRow> locked,
+            Findings found) {
+        Set<RowKey> missing = new HashSet<>(keys);
+        locked.forEach(row -> missing.remove(row.key()));
+        if (!missing.isEmpty()) {
+            store.read(selection, List.copyOf(missing), false)
+                    .forEach(row ->
+                            found.kept(entity, new ErasureJudge.Keeping(KeepReason.BUSY, "", "", Optional.empty())));
+        }
+    }
+
+    private void prove(String entity, Map<String, Long> counts) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("erasure", id);
+        facts.put("ground", ground.name());
+        facts.put("entity", entity);
+        counts.forEach((table, rows) -> facts.put("rows." + table, Long.toString(rows)));
+        ledger.append(ChainId.subject(subjects.enrol(subject)), EntryKind.ERASURE, actor, "", facts);
+    }
+
+    private <T> T retrying(Supplier<T> batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return ports.work().runNew(batch);
+            } catch (StoreException e) {
+                if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.sojourn.rights;
+
+import dev.sojourn.consent.Consents;
+import dev.sojourn.consent.PlacedRestriction;
+import dev.sojourn.consent.Restriction;
+import dev.sojourn.consent.Restrictions;
+import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.SubjectStore;
+import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.ErasureJudge;
+import dev.sojourn.retention.KeepReason;
+import dev.sojourn.retention.PersonalDataStore;
+import dev.sojourn.retention.RetentionPorts;
+import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.Run;
+import dev.sojourn.retention.Selection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What a person may ask for: erasure (GDPR 17) and a copy (GDPR 15).
+ *
+ * <p>Thread-safe. An erasure runs in units of its own, one a batch, each with its entry in the person's chain; call it
+ * outside any unit, since rows the caller's own unit has locked cannot be erased from another.
+ */
+public final class SubjectRights {
+
+    private final Policy policy;
+    private final RetentionPorts ports;
+    private final SubjectStore subjects;
+    private final Ledger ledger;
+    private final Consents consents;
+    private final Restrictions restrictions;
+    private final int batchSize;
+
+    /**
+     * Rights over an installation's data.
+     *
+     * @param policy whose rules keep data
+     * @param ports the data, and what is asked about it
+     * @param subjects gives subjects their keys
+     * @param ledger records erasures and copies
+     * @param consents a person's acts
+     * @param restrictions lifted by the person's own erasure
+     * @param batchSize how many rows a unit takes; at least 1
+     */
+    public SubjectRights(
+            Policy policy,
+            RetentionPorts ports,
+            SubjectStore subjects,
+            Ledger ledger,
+            Consents consents,
+            Restrictions restrictions,
+            int batchSize) {
+        this.policy = policy;
+        this.ports = ports;
+        this.subjects = subjects;
+        this.ledger = ledger;
+        this.consents = consents;
+        this.restrictions = restrictions;
+        this.batchSize = batchSize;
+    }
+
+    /**
+     * Says what an erasure would take and what would stay, and changes nothing.
+     *
+     * @param subject whose data
+     * @param ground why; it sets how far the erasure reaches
+     * @return the plan; entities whose store failed are listed in it
+     * @throws StoreException when Sojourn's own stores fail
+     */
+    public ErasurePlan planErasure(DataSubject subject, ErasureGround ground) {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(ground, "ground");
+        Instant at = ledger.now();
+        ErasureJudge judge = judge(subject, ground, at);
+        Findings found = new Findings();
+        for (PersonalDataStore store : concerning()) {
+            String entity = store.describe().entity();
+            Findings ofStore = new Findings();
+            try {
+                forEachPage(store, subject, keys -> {
+                    List<DataRow> rows = store.read(Selection.of(List.of(subject)), keys, false);
+                    judge.judge(rows)
+                            .forEach(keeping -> keeping.ifPresentOrElse(
+                                    why -> ofStore.kept(entity, why), () -> ofStore.erased(entity, 1)));
+                });
+                found.addErased(ofStore);
+                found.addKept(ofStore);
+            } catch (RuntimeException e) {
+                found.unanswered(entity, Findings.problemOf(e));
+            }
+        }
+        return new ErasurePlan(
+                UUID.randomUUID().toString(),
+                subject,
+                ground,
+                at,
+                found.erased(),
+                found.kept(),
+                givingWay(subject, found),
+                found.unanswered());
+    }
+
+    /**
+     * Erases at the person's own request.
+     *
+     * @param plan what was planned
+     * @return what was done
+     * @throws StoreException when Sojourn's own stores fail
+     */
+    public ErasureReport erase(ErasurePlan plan) {
+        return erase(plan, Actor.subject());
+    }
+
+    /**
+     * Erases everything the ground reaches and nothing keeps, judging each row again under its lock: what was placed
+     * since the plan keeps, what ended since goes. To erase again succeeds, takes what is left, and leaves no second
+     * proof when nothing was. The person's restrictions give way and are lifted, save one for legal claims; they stay
+     * while the ground leaves data that other purposes need, for that data's sake.
+     *
+     * @param plan what was planned
+     * @param actor who orders it
+     * @return what was done; not completed when a store failed, which it names
+     * @throws StoreException when Sojourn's own stores fail; what was erased before stays erased and proven
+     */
+    public ErasureReport erase(ErasurePlan plan, Actor actor) {
+        Instant at = ledger.now();
+        ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
+        begin(plan, at);
+        Findings found;
+        try {
+            found = new Erasure(ports, subjects, ledger, judge, plan, actor, batchSize).run(concerning());
+        } finally {
+            move(plan, Run.State.ENDED);
+        }
+        List<String> lifting = found.unanswered().isEmpty() ? givingWay(plan.subject(), found) : List.of();
+        lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
+        return new ErasureReport(
+                plan.id(),
+                plan.subject(),
+                plan.ground(),
+                at,
+                found.erased(),
+                found.kept(),
+                lifting,
+                found.unanswered());
+    }
+
+    /**
+     * Copies what is held about a person, at the person's own request, and records that it was.
+     *
+     * @param subject whose data
+     * @return the copy
+     * @throws StoreException when any store fails: a copy is whole or none
+     */
+    public AccessCopy accessCopy(DataSubject subject) {
+        return accessCopy(subject, Actor.subject());
+    }
+
+    /**
+     * Copies what is held about a person and records that it was: rows by entity, and every consent, objection and
+     * restriction.
+     *
+     * @param subject whose data
+     * @param actor who asked for it
+     * @return the copy
+     * @throws StoreException when any store fails: a copy is whole or none
+     */
+    public AccessCopy accessCopy(DataSubject subject, Actor actor) {
+        Objects.requireNonNull(subject, "subject");
+        Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+        Map<String, String> facts = new TreeMap<>();
+        for (PersonalDataStore store : concerning()) {
+            List<Map<String, Object>> copied = new ArrayList<>();
+            forEachPage(store, subject, keys -> copied.addAll(store.copy(keys)));
+            if (!copied.isEmpty()) {
+                rows.put(store.describe().entity(), copied);
+                facts.put("rows." + store.describe().entity(), Integer.toString(copied.size()));
+            }
+        }
+        return ports.work().run(() -> {
+            List<SubjectAct> acts = consents.history(subject);
+            Instant at = ledger.append(
+                            ChainId.subject(subjects.enrol(subject)), EntryKind.ACCESS_COPY, actor, "", facts)
+                    .at();
+            return new AccessCopy(subject, at, rows, acts);
+        });
+    }
+
+    private ErasureJudge judge(DataSubject subject, ErasureGround ground, Instant at) {
+        return ports.work().run(() -> new ErasureJudge(policy, ports, subject, ground.reachesEverything(), at));
+    }
+
+    private List<PersonalDataStore> concerning() {
+        return ports.data().stream()
+                .filter(store -> store.describe().hasSubject())
+                .toList();
+    }
+
+    /** Each page in a unit of its own, so that a store that fails spoils no other's. */
+    private void forEachPage(PersonalDataStore store, DataSubject subject, Consumer<List<RowKey>> use) {
+        Optional<RowKey> after = Optional.empty();
+        do {
+            Optional<RowKey> from = after;
+            after = ports.work().runNew(() -> {
+                List<RowKey> keys = store.candidates(Selection.of(List.of(subject)), from, batchSize);
+                if (keys.isEmpty()) {
+                    return Optional.<RowKey>empty();
+                }
+                use.accept(keys);
+                return Optional.of(keys.get(keys.size() - 1));
+            });
+        } while (after.isPresent());
+    }
+
+    /** The restrictions an erasure lifts: none while data stays that it did not reach, for they go on protecting that. */
+    private List<String> givingWay(DataSubject subject, Findings found) {
+        if (found.count(KeepReason.OUT_OF_REACH) > 0) {
+            return List.of();
+        }
+        return restrictions.active(subject).stream()
+                .filter(placed -> placed.restriction().ground() != Restriction.Ground.NEEDED_FOR_CLAIMS)
+                .map(PlacedRestriction::id)
+                .toList();
+    }
+
+    /** Whoever places a hold waits for running runs, so an erasure is one. */
+    private void begin(ErasurePlan plan, Instant at) {
+        ports.work().runNew(() -> {
+            if (ports.runs().find(plan.id()).isEmpty()) {
+                ports.runs()
+                        .add(
+                                new Run(plan.id(), "", policy.version(), policy.digest(), at, at, Run.State.PREVIEWING),
+                                List.of());
+            }
+            ports.runs().move(plan.id(), Run.State.RUNNING);
+            return plan.id();
+        });
+    }
+
+    private void move(ErasurePlan plan, Run.State state) {
+        ports.work().runNew(() -> {
+            ports.runs().move(plan.id(), state);
+            return plan.id();
+        });
+    }
+}

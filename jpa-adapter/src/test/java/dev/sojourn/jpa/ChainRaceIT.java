@@ -1,9 +1,0 @@
-package dev.sojourn.jpa;
-
-class ChainRaceIT extends ChainRaceTest {
-
-    @Override
-    TestDatabase database() {
-        return TestDatabase.postgres();
-    }
-}

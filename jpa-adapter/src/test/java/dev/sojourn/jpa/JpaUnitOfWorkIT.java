@@ -1,9 +1,0 @@
-package dev.sojourn.jpa;
-
-class JpaUnitOfWorkIT extends JpaUnitOfWorkTest {
-
-    @Override
-    TestDatabase database(int connections) {
-        return TestDatabase.postgres(connections);
-    }
-}
