@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.hibernate.Session;
@@ -22,7 +23,7 @@ final class Connections {
         try {
             return work.on(entityManager.unwrap(Connection.class));
         } catch (SQLException e) {
-            throw StoreFailures.translate("use the unit's connection", new IllegalStateException(e));
+            throw new PersistenceException(e);
         }
     }
 

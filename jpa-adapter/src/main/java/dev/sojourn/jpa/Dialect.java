@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,7 +113,7 @@ abstract class Dialect {
     }
 
     private static Object[] joined(Object[] first, Object[] second) {
-        Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        Object[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }

@@ -3,6 +3,7 @@ package dev.sojourn.jpa;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.FaultyDeclaration;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -94,7 +95,7 @@ final class Schema {
     }
 
     /** Each question has a unit of its own, since a failed one is of no use afterwards. */
-    private boolean answers(Supplier<jakarta.persistence.Query> question) {
+    private boolean answers(Supplier<Query> question) {
         try {
             work.runNew(() -> question.get().getResultList());
             return true;

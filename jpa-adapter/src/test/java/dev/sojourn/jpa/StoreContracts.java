@@ -1,9 +1,14 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
+import dev.sojourn.testkit.ConsentStoreContract;
 import dev.sojourn.testkit.EventStoreContract;
 import dev.sojourn.testkit.HoldStoreContract;
+import dev.sojourn.testkit.LedgerStoreContract;
 import dev.sojourn.testkit.RunStoreContract;
+import dev.sojourn.testkit.SettingStoreContract;
+import dev.sojourn.testkit.SubjectStoreContract;
+import dev.sojourn.testkit.UnitOfWorkContract;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +44,39 @@ abstract class StoreContracts {
     }
 
     @Nested
-    class Events extends EventStoreContract {
+    class Units extends UnitOfWorkContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Subjects extends SubjectStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Ledger extends LedgerStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Settings extends SettingStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Consents extends ConsentStoreContract {
         @Override
         protected Stores stores() {
             return emptied();
@@ -48,6 +85,14 @@ abstract class StoreContracts {
 
     @Nested
     class Holds extends HoldStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Events extends EventStoreContract {
         @Override
         protected Stores stores() {
             return emptied();

@@ -11,12 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
  * A fresh database with Sojourn's tables in it, made by the shipped script, and the host's persistence unit over it.
@@ -88,12 +91,21 @@ final class TestDatabase implements AutoCloseable {
     }
 
     EntityManagerFactory open(Map<String, ?> settings, Class<?>... entities) {
+        return open("host", settings, entities);
+    }
+
+    EntityManagerFactory open(String name, Map<String, ?> settings, Class<?>... entities) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("jakarta.persistence.nonJtaDataSource", pool);
         properties.put("hibernate.hbm2ddl.auto", "update");
         properties.put("hibernate.loaded_classes", List.of(entities));
         properties.putAll(settings);
-        return Persistence.createEntityManagerFactory("host", properties);
+        return Persistence.createEntityManagerFactory(name, properties);
+    }
+
+    /** The pool, for tests that watch it. */
+    DataSource pool() {
+        return pool;
     }
 
     /** A connection past the provider, to see what really stands in the tables. */
@@ -105,6 +117,21 @@ final class TestDatabase implements AutoCloseable {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of every row, as text. */
+    List<String> texts(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -1,0 +1,40 @@
+package dev.sojourn.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.policy.DataSubject;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SubjectConditionTest {
+
+    @Test
+    void groupsIdsByTenantAndKind() {
+        SubjectCondition condition = new SubjectCondition(
+                "s", List.of(DataSubject.of("1"), DataSubject.of("2").in("acme"), DataSubject.of("3")), "before");
+        assertThat(condition.sql())
+                .isEqualTo("((s.tenant = ?2 and s.kind = ?3 and s.subject_id in (?4, ?5))"
+                        + " or (s.tenant = ?6 and s.kind = ?7 and s.subject_id in (?8)))");
+        assertThat(condition.parameters()).containsExactly("before", "", "", "1", "3", "acme", "", "2");
+    }
+
+    @Test
+    void fillsListsUpSoThatStatementsRepeat() {
+        assertThat(new SubjectCondition("s", subjects(5)).sql())
+                .isEqualTo(new SubjectCondition("s", subjects(8)).sql())
+                .isNotEqualTo(new SubjectCondition("s", subjects(9)).sql());
+        assertThat(new SubjectCondition("s", subjects(1_000)).parameters()).hasSize(1_026);
+    }
+
+    @Test
+    void isNeverTrueOfNobody() {
+        assertThat(new SubjectCondition("s", List.of()).sql()).isEqualTo("1 = 0");
+    }
+
+    private static List<DataSubject> subjects(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> DataSubject.of("u-" + number))
+                .toList();
+    }
+}
