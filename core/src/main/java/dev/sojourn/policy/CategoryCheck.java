@@ -46,7 +46,6 @@ final class CategoryCheck {
     private void lookAtInstructions(DataCategory category) {
         rulesOf(category.id()).stream()
                 .filter(rule -> rule.isCeiling() && rule.tenantChoice().isEmpty())
-                .filter(rule -> rule.period().isPresent())
                 .forEach(rule -> inspection.finding(
                         "PROCESSOR_WITHOUT_INSTRUCTION",
                         rule,

@@ -14,6 +14,7 @@ final class TenantBounds {
 
     private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
     private static final int CYCLE = 4 * 365 + 1;
+    private static final int LONGEST_YEARS = 1_000;
 
     private TenantBounds() {}
 
@@ -30,6 +31,9 @@ final class TenantBounds {
         }
         if (period.isNegative()) {
             return Optional.of("has a negative part, expected a positive period");
+        }
+        if (period.toTotalMonths() / 12 + period.getDays() / 366 >= LONGEST_YEARS) {
+            return Optional.of("lasts " + LONGEST_YEARS + " years or more, expected a period with an end");
         }
         if (choice.least().filter(least -> everEndsBefore(period, least)).isPresent()
                 || choice.most().filter(most -> everEndsBefore(most, period)).isPresent()) {
