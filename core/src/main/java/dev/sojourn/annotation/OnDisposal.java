@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says what becomes of a row that refers to a disposed row without being owned by it. */
+/**
+ * Says what becomes of a reference to a row that is to be disposed of, from a row it does not own; a reference of which
+ * nothing is said is a fault when Sojourn starts.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD})

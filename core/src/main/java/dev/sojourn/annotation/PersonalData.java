@@ -15,7 +15,7 @@ public @interface PersonalData {
     /**
      * The category.
      *
-     * @return empty for the entity's own
+     * @return the category's name; empty for the entity's own
      */
     String category() default "";
 }

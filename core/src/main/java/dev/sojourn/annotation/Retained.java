@@ -9,10 +9,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Puts an entity under a retention rule (GDPR 5(1)(e)).
+ * Puts an entity under a retention rule: its rows may, or must, be kept that long (GDPR 5(1)(e)).
  *
  * <p>Repeatable: an entity carries one {@code @Retained} for each rule that governs its category, each with its own
- * {@link #from()}. Everything written here is checked when Sojourn starts, all faults at once.
+ * {@link #from()}; where a floor and a ceiling meet, the floor wins. Everything written here is checked when Sojourn
+ * starts, all faults at once.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -28,51 +29,52 @@ public @interface Retained {
     String rule() default "";
 
     /**
-     * The attribute whose value starts the period.
+     * The attribute whose value starts the period: a day, or a moment whose local day counts in the zone of the row's
+     * tenant, else of the controller. While it is null the period has not started.
      *
      * @return an attribute's name; empty for rules whose trigger is an event the host reports or the end of a consent
      */
     String from() default "";
 
     /**
-     * The attribute that stores the last day kept, for a rule {@code untilStoredDay()}.
+     * The attribute that stores the last day kept, for a rule {@code untilStoredDay()}: the row is due the day after.
      *
-     * @return an attribute's name
+     * @return an attribute's name; empty for every other rule
      */
     String until() default "";
 
     /**
-     * The zone of a trigger attribute that has none, such as {@code LocalDateTime}.
+     * The zone in which a trigger attribute was written that has none of its own, such as {@code LocalDateTime}.
      *
-     * @return an IANA zone
+     * @return an IANA zone, for example {@code Europe/Bucharest}; empty for an attribute that needs none
      */
     String zone() default "";
 
     /**
      * The period of a rule written inline.
      *
-     * @return an ISO 8601 period, for example {@code P90D}
+     * @return an ISO 8601 period of years, months and days, for example {@code P90D}; empty for a rule of the policy
      */
     String atMost() default "";
 
     /**
-     * What happens at the end of a rule written inline.
+     * What happens at the end of a rule written inline; a rule of the policy says it itself.
      *
      * @return the disposition
      */
     Disposition then() default Disposition.DELETE;
 
     /**
-     * Why a rule written inline exists.
+     * Why a rule written inline exists, in words a lawyer could read.
      *
-     * @return the reason
+     * @return the reason; empty for a rule of the policy
      */
     String because() default "";
 
     /**
-     * The association to the row this one goes with, for example {@code account}.
+     * The association to the row this one goes with, for example {@code account}; the two stay or go together.
      *
-     * @return an attribute's name
+     * @return an attribute's name; empty for a row under a rule of its own
      */
     String with() default "";
 

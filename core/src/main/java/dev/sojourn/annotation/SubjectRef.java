@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the attribute that holds the identifier of the data subject a row is about (GDPR 4(1)). */
+/**
+ * Marks the attribute that holds the identifier of the data subject a row is about (GDPR 4(1)): holds, restrictions,
+ * erasure and access copies of that subject reach the row by it.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD})

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * What starts a retention period.
  *
- * <p>A trigger is <em>after a day</em> (that day does not count), <em>from a day</em> (that day counts, so the anchor is
- * the day before), or <em>immediate</em> (data is due at that instant).
+ * <p>A trigger is <em>after a day</em> (that day does not count), <em>from a day</em> (that day counts: a year from 1
+ * July ends on 30 June, six months from it on 31 December), or <em>immediate</em> (data is due at that instant).
  */
 public sealed interface Trigger {
 
