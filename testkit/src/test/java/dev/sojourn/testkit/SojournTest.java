@@ -7,11 +7,16 @@ import dev.sojourn.Sojourn;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.memory.InMemoryRecords;
 import dev.sojourn.memory.InMemoryStores;
+import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SojournTest {
@@ -63,6 +68,36 @@ class SojournTest {
                         .extracting(fault -> fault.element() + " " + fault.problem())
                         .containsExactly("stores was set twice", "clock was set twice"));
         assertThat(installation()).isEmpty();
+    }
+
+    @Test
+    void listsEveryFaultOfSettingsAndDataAtOnce() {
+        record Letter(long id, DataSubject writer, Instant at) {}
+        InMemoryRecords<Letter> letters = InMemoryRecords.of(Letter.class, Long.class, Letter::id)
+                .subject(Letter::writer)
+                .moment("at", Letter::at)
+                .retained("leter", "at")
+                .in(stores);
+        assertThatExceptionOfType(FaultyDeclaration.class)
+                .isThrownBy(() -> Sojourn.builder(Policies.allAi())
+                        .stores(stores)
+                        .data(letters)
+                        .batchSize(0)
+                        .planValidFor(Duration.ZERO)
+                        .condition("live relationship", subjects -> Map.of())
+                        .build())
+                .withMessageContaining("batchSize: is 0; set 1 to 1000")
+                .withMessageContaining("planValidFor: is PT0S")
+                .withMessageContaining("condition 'live relationship': is none that a rule names")
+                .withMessageContaining("'leter'")
+                .withMessageContaining("has 4 faults");
+        assertThat(installation()).isEmpty();
+    }
+
+    @Test
+    void tellsOneFrontDoorFromAnotherByItsPolicy() {
+        assertThat(Sojourn.builder(Policies.allAi()).stores(stores).build())
+                .hasToString("Sojourn under policy 'AllAI privacy policy' version 2026-02-01");
     }
 
     private List<LedgerEntry> installation() {
