@@ -40,6 +40,7 @@ final class Erasure {
     private final Ledger ledger;
     private final ErasureJudge judge;
     private final String id;
+    private final String run;
     private final DataSubject subject;
     private final ErasureGround ground;
     private final Actor actor;
@@ -51,6 +52,7 @@ final class Erasure {
             Ledger ledger,
             ErasureJudge judge,
             ErasurePlan plan,
+            String run,
             Actor actor,
             int batchSize) {
         this.ports = ports;
@@ -58,6 +60,7 @@ final class Erasure {
         this.ledger = ledger;
         this.judge = judge;
         this.id = plan.id();
+        this.run = run;
         this.subject = plan.subject();
         this.ground = plan.ground();
         this.actor = actor;
@@ -111,7 +114,7 @@ final class Erasure {
     }
 
     private Batch batch(PersonalDataStore store, String entity, Optional<RowKey> after) {
-        ports.runs().lock(id);
+        ports.runs().lock(run);
         Findings found = new Findings();
         Selection selection = Selection.of(List.of(subject));
         List<RowKey> keys = store.candidates(selection, after, batchSize);

@@ -142,12 +142,12 @@ public final class SubjectRights {
     public ErasureReport erase(ErasurePlan plan, Actor actor) {
         Instant at = ledger.now();
         ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
-        begin(plan, at);
+        String run = begin(at);
         Findings found;
         try {
-            found = new Erasure(ports, subjects, ledger, judge, plan, actor, batchSize).run(concerning());
+            found = new Erasure(ports, subjects, ledger, judge, plan, run, actor, batchSize).run(concerning());
         } finally {
-            move(plan, Run.State.ENDED);
+            end(run);
         }
         List<String> lifting = found.unanswered().isEmpty() ? givingWay(plan.subject(), found) : List.of();
         lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
@@ -240,24 +240,21 @@ public final class SubjectRights {
                 .toList();
     }
 
-    /** Whoever places a hold waits for running runs, so an erasure is one. */
-    private void begin(ErasurePlan plan, Instant at) {
-        ports.work().runNew(() -> {
-            if (ports.runs().find(plan.id()).isEmpty()) {
-                ports.runs()
-                        .add(
-                                new Run(plan.id(), "", policy.version(), policy.digest(), at, at, Run.State.PREVIEWING),
-                                List.of());
-            }
-            ports.runs().move(plan.id(), Run.State.RUNNING);
-            return plan.id();
+    /** Whoever places a hold waits for running runs, so an erasure is one, each time it is carried out. */
+    private String begin(Instant at) {
+        String id = UUID.randomUUID().toString();
+        Run run = new Run(id, "", policy.version(), policy.digest(), at, at, Run.State.PREVIEWING);
+        return ports.work().runNew(() -> {
+            ports.runs().add(run, List.of());
+            ports.runs().move(id, Run.State.RUNNING);
+            return id;
         });
     }
 
-    private void move(ErasurePlan plan, Run.State state) {
+    private void end(String run) {
         ports.work().runNew(() -> {
-            ports.runs().move(plan.id(), state);
-            return plan.id();
+            ports.runs().move(run, Run.State.ENDED);
+            return run;
         });
     }
 }

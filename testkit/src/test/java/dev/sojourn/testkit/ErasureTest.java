@@ -341,7 +341,11 @@ class ErasureTest {
                 .build();
         ErasurePlan plan = door.rights().planErasure(ADA, ACCOUNT_CLOSED);
         door.rights().erase(plan);
-        assertThat(watched.locked()).isNotEmpty().containsOnly(plan.id());
+        assertThat(watched.locked()).isNotEmpty();
+        assertThat(watched.runningAtLock())
+                .isNotEmpty()
+                .allSatisfy(
+                        running -> assertThat(running).contains(watched.locked().get(0)));
         assertThat(stores.runs().running()).isEmpty();
     }
 

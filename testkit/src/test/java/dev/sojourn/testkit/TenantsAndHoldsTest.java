@@ -74,4 +74,30 @@ class TenantsAndHoldsTest {
                 .hasSize(3)
                 .allSatisfy(change -> assertThat(change.actor()).isEqualTo(client));
     }
+
+    @Test
+    @Upholds("ALLAI-16")
+    void keepsALogThroughTheLastDayItsOwnTenantChose() {
+        Actor client = Actor.tenant("acme");
+        host.logs.put(new AllAiHost.Log(1, ADA, Instant.parse("2026-01-15T10:00:00Z"), "Where is my parcel?"));
+        host.logs.put(new AllAiHost.Log(2, ADA.in("zeta"), Instant.parse("2026-01-15T10:00:00Z"), "And mine?"));
+        sojourn.settings().choose("acme", "conversation-log", Period.ofDays(30), client);
+        sojourn.settings().choose("zeta", "conversation-log", Period.ofDays(365), client);
+        assertThat(sojourn.retention().explain(AllAiHost.Log.class, 1L).lastDayKept())
+                .contains(LocalDate.of(2026, 2, 14));
+        assertThat(sojourn.retention().explain(AllAiHost.Log.class, 2L).lastDayKept())
+                .contains(LocalDate.of(2027, 1, 15));
+    }
+
+    @Test
+    @Upholds("ALLAI-20")
+    void keepsARecordingAtMostNinetyDaysOrAsLongAsTheTenantSays() {
+        clock.set("2026-04-02T09:00");
+        host.recordings.put(new AllAiHost.Recording(1, ADA, Instant.parse("2026-04-01T10:00:00Z"), "Hello?"));
+        assertThat(sojourn.retention().explain(AllAiHost.Recording.class, 1L).lastDayKept())
+                .contains(LocalDate.of(2026, 6, 30));
+        sojourn.settings().choose("acme", "voice-recording", Period.ofDays(30), Actor.tenant("acme"));
+        assertThat(sojourn.retention().explain(AllAiHost.Recording.class, 1L).lastDayKept())
+                .contains(LocalDate.of(2026, 5, 1));
+    }
 }

@@ -30,6 +30,7 @@ final class WatchedStores implements Stores {
     private final Stores real;
     private final Set<EntryKind> refused = EnumSet.noneOf(EntryKind.class);
     private final List<String> locked = new ArrayList<>();
+    private final List<List<String>> running = new ArrayList<>();
     private final List<Integer> activeHolds = new ArrayList<>();
 
     WatchedStores(Stores real) {
@@ -38,6 +39,10 @@ final class WatchedStores implements Stores {
 
     List<String> locked() {
         return locked;
+    }
+
+    List<List<String>> runningAtLock() {
+        return running;
     }
 
     List<Integer> activeHoldsAtLock() {
@@ -141,6 +146,7 @@ final class WatchedStores implements Stores {
             public void lock(String id) {
                 runs.lock(id);
                 locked.add(id);
+                running.add(runs.running());
                 activeHolds.add(real.holds().active().size());
             }
 
