@@ -251,7 +251,7 @@ public final class InMemoryRecords<T> implements PersonalDataStore {
         private void older(@Nullable Anchor anchor, ZoneId zone) {
             if (anchor != null
                     && (oldest.isEmpty()
-                            || anchor.in(zone).isBefore(oldest.get().in(zone)))) {
+                            || anchor.startIn(zone).isBefore(oldest.get().startIn(zone)))) {
                 oldest = Optional.of(anchor);
             }
         }

@@ -44,6 +44,16 @@ public sealed interface Anchor {
     }
 
     /**
+     * When it begins.
+     *
+     * @param zone the zone in which days start
+     * @return the moment itself, or the first instant of the day
+     */
+    default Instant startIn(ZoneId zone) {
+        return this instanceof Day own ? own.day().atStartOfDay(zone).toInstant() : ((Moment) this).at();
+    }
+
+    /**
      * Whether it lies before the start of a day.
      *
      * @param day the day

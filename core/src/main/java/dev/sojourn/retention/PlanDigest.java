@@ -47,6 +47,7 @@ final class PlanDigest {
         selection.passed().forEach(this::addArms);
         addArms(selection.notDue());
         addArms(step.event());
+        add(step.failure());
     }
 
     private void add(SweepPlan.Line line) {

@@ -5,6 +5,7 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.policy.Role;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,9 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts, step by step, what a run at one instant would dispose of and what would stay. */
 final class Preview {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     /** No event lies behind it. */
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
@@ -50,7 +55,23 @@ final class Preview {
         this.pageSize = pageSize;
     }
 
+    /** A step whose store fails is planned empty, so that it stops no other. */
     SweepPlan.Step count(Step step) {
+        try {
+            return counted(step);
+        } catch (RuntimeException e) {
+            String what = Failures.inWords(e);
+            LOG.warn(
+                    "preview: rule '{}' on {} ({}) could not be counted: {}",
+                    step.rule().id(),
+                    step.entity().name(),
+                    step.cause(),
+                    what);
+            return planned(step, List.of(), Optional.empty(), Optional.of(what));
+        }
+    }
+
+    private SweepPlan.Step counted(Step step) {
         StepCount count = new StepCount(tenant -> terms.calendar(tenant).zone());
         if (step.cause() == SweepPlan.Cause.PERIOD) {
             countPeriod(step, count);
@@ -65,15 +86,22 @@ final class Preview {
         }
         List<SweepPlan.Line> lines = count.lines(tenant -> sourceOf(step, tenant));
         boolean waiting = lines.stream().anyMatch(line -> line.kept(KeepReason.NOT_STARTED) > 0);
+        Optional<LocalDate> review = waiting ? reviews.lastOf(step.rule().latest()) : Optional.empty();
+        return planned(step, lines, review, Optional.empty());
+    }
+
+    private static SweepPlan.Step planned(
+            Step step, List<SweepPlan.Line> lines, Optional<LocalDate> review, Optional<String> failure) {
         return new SweepPlan.Step(
                 step.entity().name(),
                 step.rule().id(),
                 step.cause(),
                 step.disposition(),
                 lines,
-                waiting ? reviews.lastOf(step.rule().latest()) : Optional.empty(),
+                review,
                 step.selection(),
-                step.event());
+                step.event(),
+                failure);
     }
 
     private void countPeriod(Step step, StepCount count) {

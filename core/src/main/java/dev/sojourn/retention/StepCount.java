@@ -33,7 +33,7 @@ final class StepCount {
         Count count = of(tenant);
         ZoneId zone = zones.apply(tenant);
         trigger.filter(anchor -> count.oldest.isEmpty()
-                        || anchor.in(zone).isBefore(count.oldest.get().in(zone)))
+                        || anchor.startIn(zone).isBefore(count.oldest.get().startIn(zone)))
                 .ifPresent(anchor -> count.oldest = Optional.of(anchor));
     }
 

@@ -72,6 +72,15 @@ public record SweepPlan(
     }
 
     /**
+     * The steps whose rows a store failed to count.
+     *
+     * @return empty when none did
+     */
+    public List<Step> failures() {
+        return steps.stream().filter(step -> step.failure().isPresent()).toList();
+    }
+
+    /**
      * What one rule makes due in one entity, for one cause. A row due in several steps is counted in the first.
      *
      * @param entity the entity's name
@@ -83,6 +92,8 @@ public record SweepPlan(
      *     interval, counted from the day the policy first came into force; empty when none was
      * @param selection which rows a store selects
      * @param event which events make rows due, for the cause EVENT
+     * @param failure what failed when the rows were counted, without any identifier: a sweep keeps them all and reports
+     *     it; empty when nothing did
      */
     public record Step(
             String entity,
@@ -92,7 +103,8 @@ public record SweepPlan(
             List<Line> lines,
             Optional<LocalDate> reviewDueSince,
             Selection selection,
-            List<Arm> event) {
+            List<Arm> event,
+            Optional<String> failure) {
 
         /** Checks the parts and copies the lists. */
         public Step {
@@ -104,6 +116,7 @@ public record SweepPlan(
             Objects.requireNonNull(reviewDueSince, "reviewDueSince");
             Objects.requireNonNull(selection, "selection");
             event = List.copyOf(event);
+            Objects.requireNonNull(failure, "failure");
         }
 
         /**

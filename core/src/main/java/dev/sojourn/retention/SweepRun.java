@@ -45,10 +45,14 @@ final class SweepRun {
 
     SweepReport.Step sweep(Step step, SweepPlan.Step planned) {
         StepTally tally = new StepTally(planned);
-        try {
-            rulings.scopes(step, selection -> sweep(step, selection, tally));
-        } catch (RuntimeException e) {
-            fail(step, 0, e, tally);
+        if (planned.failure().isPresent()) {
+            tally.fail(0, planned.failure().get());
+        } else {
+            try {
+                rulings.scopes(step, selection -> sweep(step, selection, tally));
+            } catch (RuntimeException e) {
+                fail(step, 0, e, tally);
+            }
         }
         tally.close();
         tell(tally.advance(true));
@@ -162,11 +166,8 @@ final class SweepRun {
         }
     }
 
-    /** A store's own exception names tables and entities; any other may quote a person and is named by its class. */
     private void fail(Step step, long rows, RuntimeException failure, StepTally tally) {
-        String what = failure instanceof StoreException
-                ? String.valueOf(failure.getMessage())
-                : failure.getClass().getName();
+        String what = Failures.inWords(failure);
         tally.fail(rows, what);
         LOG.warn(
                 "run {}: rule '{}' on {} ({}): {} rows kept, since the store failed: {}",
