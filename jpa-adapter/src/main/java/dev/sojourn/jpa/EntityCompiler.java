@@ -31,6 +31,7 @@ final class EntityCompiler {
     private final Policy policy;
     private final Provider provider;
     private final List<Fault> faults;
+    private final Set<String> faulty = new LinkedHashSet<>();
 
     EntityCompiler(
             EntityDeclaration entity,
@@ -85,6 +86,7 @@ final class EntityCompiler {
                 tenant(),
                 subject,
                 times,
+                Set.copyOf(faulty),
                 List.copyOf(anchors),
                 bindings,
                 List.of(),
@@ -193,12 +195,12 @@ final class EntityCompiler {
         Optional<String> attribute = Optional.of(retained.from().isEmpty() ? retained.until() : retained.from())
                 .filter(name -> !name.isEmpty());
         Optional<ZoneId> zone = zone(retained);
-        attribute.filter(name -> isTime(name, zone)).ifPresent(name -> claim(name, zone, zones, anchors));
+        attribute.filter(name -> isSoundTime(name, zone)).ifPresent(name -> claim(name, zone, zones, anchors));
         versions.stream()
                 .flatMap(rule -> rule.fallback().stream())
                 .map(RetentionRule.Fallback::attribute)
                 .distinct()
-                .filter(name -> isTime(name, zone))
+                .filter(name -> isSoundTime(name, zone))
                 .forEach(name -> claim(name, zone, zones, anchors));
         return new DataDescription.Binding(retained.rule(), attribute);
     }
@@ -226,6 +228,14 @@ final class EntityCompiler {
                 fault(attribute, "is in two zones, " + before + " and " + of, "declare one zone for it");
             }
         });
+    }
+
+    private boolean isSoundTime(String name, Optional<ZoneId> zone) {
+        boolean sound = isTime(name, zone);
+        if (!sound) {
+            faulty.add(name);
+        }
+        return sound;
     }
 
     private boolean isTime(String name, Optional<ZoneId> zone) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,13 @@ final class EntityData implements PersonalDataStore {
 
     @Override
     public DataDescription describe() {
+        Set<String> times = new TreeSet<>(entity.times().keySet());
+        times.addAll(entity.faulty());
         return new DataDescription(
                 entity.name(),
                 entity.type(),
                 entity.bindings(),
-                entity.times().keySet(),
+                times,
                 entity.tenant().isPresent(),
                 entity.subject().isPresent(),
                 entity.links().stream()

@@ -4,6 +4,7 @@ import dev.sojourn.retention.DataDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An entity whose rows Sojourn disposes of, as compiled once from the metamodel.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param tenant the attribute that names its tenant
  * @param subject the attribute that names its subject
  * @param times every attribute that holds a day or a moment
+ * @param faulty attributes named as such that a fault was found with; the core need not find another
  * @param anchors those of them that rules start from or fall back on
  * @param bindings its rules
  * @param links the entities whose rows it owns
@@ -28,6 +30,7 @@ record RetainedEntity(
         Optional<String> tenant,
         Optional<Subject> subject,
         Map<String, TimeType> times,
+        Set<String> faulty,
         List<String> anchors,
         List<DataDescription.Binding> bindings,
         List<Link> links,
@@ -95,6 +98,7 @@ record RetainedEntity(
                 tenant,
                 subject,
                 times,
+                faulty,
                 anchors,
                 bindings,
                 ownership.links(name),

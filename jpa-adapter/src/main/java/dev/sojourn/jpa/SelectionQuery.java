@@ -31,6 +31,7 @@ final class SelectionQuery {
     private final Map<Map.Entry<String, Object>, String> names = new HashMap<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final List<String> conditions = new ArrayList<>();
+    private final String ofSubjects;
 
     /**
      * A selection.
@@ -49,7 +50,8 @@ final class SelectionQuery {
         }
         selection.passed().forEach(floor -> conditions.add(any(floor)));
         selection.notDue().forEach(arm -> conditions.add("not " + arm(arm)));
-        selection.subjects().ifPresent(subjects -> conditions.add(subjects(subjects)));
+        ofSubjects = selection.subjects().map(this::subjects).orElseGet(this::always);
+        conditions.add(ofSubjects);
     }
 
     String joins() {
@@ -58,7 +60,7 @@ final class SelectionQuery {
 
     /** The whole selection. */
     String condition() {
-        return conditions.isEmpty() ? always() : String.join(" and ", conditions);
+        return String.join(" and ", conditions);
     }
 
     /** Rows whose trigger has not come: no attribute of an arm has a value. */
@@ -67,7 +69,7 @@ final class SelectionQuery {
                 ? never()
                 : startingAttributes().stream()
                         .map(attribute -> "e." + attribute + " is null")
-                        .collect(Collectors.joining(" and ", "(", ")"));
+                        .collect(Collectors.joining(" and ", "(", " and " + ofSubjects + ")"));
     }
 
     /** The attributes from which rows may be due. */

@@ -77,7 +77,7 @@ final class TimeType {
             return zone.map(of -> new TimeType(
                     type,
                     value -> new Anchor.Moment(momentOf((LocalDateTime) value, of)),
-                    instant -> firstWallTime(instant, of)));
+                    instant -> shownBy(ZoneId.systemDefault(), firstWallTime(instant, of))));
         }
         if (type == Date.class || type == Timestamp.class) {
             return zone.map(of -> new TimeType(
@@ -123,5 +123,11 @@ final class TimeType {
         boolean skip = last.isGap() && last.getInstant().equals(instant);
         boolean repeated = last.isOverlap() && wall.isBefore(last.getDateTimeBefore());
         return skip || repeated ? last.getDateTimeBefore() : wall;
+    }
+
+    /** A JDBC driver moves a wall time that the machine's own zone skips, in a value as in a line, to the end of the skip. */
+    private static LocalDateTime shownBy(ZoneId machine, LocalDateTime wall) {
+        ZoneOffsetTransition transition = machine.getRules().getTransition(wall);
+        return transition != null && transition.isGap() ? transition.getDateTimeAfter() : wall;
     }
 }

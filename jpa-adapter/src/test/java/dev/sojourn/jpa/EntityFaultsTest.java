@@ -1,0 +1,140 @@
+package dev.sojourn.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.policy.Disposition;
+import dev.sojourn.policy.Fault;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Party;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.RetentionRule;
+import dev.sojourn.retention.BindingCheck;
+import dev.sojourn.retention.DataModel;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EntityFaultsTest {
+
+    private List<Fault> faults;
+
+    @BeforeAll
+    void collect() {
+        try (TestDatabase database = TestDatabase.h2();
+                EntityManagerFactory unit =
+                        database.open(Map.of("hibernate.hbm2ddl.auto", "none"), Faulty.entities())) {
+            JpaStores stores = JpaStores.of(JpaUnitOfWork.of(unit)).tenantAttribute("tenant");
+            DataModel model = stores.data(policy());
+            faults = new ArrayList<>(model.faults());
+            faults.addAll(BindingCheck.faults(policy(), model.stores(), Set.of()));
+        }
+    }
+
+    @AfterAll
+    void showThatNoneIsLeftOver() {
+        assertThat(faults.stream().map(Fault::element).distinct())
+                .containsExactlyInAnyOrderElementsOf(expected()
+                        .map(arguments -> (String) arguments.get()[0])
+                        .distinct()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void namesTheElementTheProblemAndTheMend(String element, String problem, String mend) {
+        assertThat(faults.stream().filter(fault -> fault.element().equals(element)))
+                .as("%s: %s", element, problem)
+                .anySatisfy(fault -> {
+                    assertThat(fault.problem()).contains(problem);
+                    assertThat(fault.mend()).contains(mend);
+                });
+    }
+
+    @Test
+    void saysEachMistakeOnce() {
+        assertThat(faults).doesNotHaveDuplicates().hasSize((int) expected().count());
+    }
+
+    static Stream<Arguments> expected() {
+        return Stream.of(
+                fault("NoSuchAttribute.dya", "no such attribute", "name one of: id, day"),
+                fault("NotADate.name", "is a String", "Instant, LocalDate"),
+                fault("Converted.at", "not kept as a date or timestamp", "without a converter"),
+                fault("MissingZone.at", "has no zone", "zone ="),
+                fault("NoZone", "\"Mars/Base\"", "IANA zone"),
+                fault("TwoZones.at", "in two zones, Europe/Bucharest and UTC", "declare one zone"),
+                fault("FromAndUntil", "both from and until", "keep from"),
+                fault("FromStored.day", "ends on a stored day", "write until = \"day\""),
+                fault("UntilPeriod.day", "period of its own", "write from = \"day\""),
+                fault("NoFallback.created", "no such attribute", "name one of: id, day"),
+                fault("Inline", "inline", "RetentionRule.atMost(…, Period.parse(\"P90D\"))"),
+                fault("NoRule", "names no rule", "@Retained(rule = …)"),
+                fault("Twice", "under rule 'rule' twice", "keep one"),
+                fault("UnknownRule under rule 'rulle'", "no such rule", "name one of"),
+                fault("NoSubject under rule 'closing'", "know no subject", "say which attribute"),
+                fault("Redacted under rule 'redacted'", "cannot REDACT", "choose one of [DELETE]"),
+                fault("CompositeId", "cannot handle its id yet", "one @Id attribute of type String, Long"),
+                fault("ShortId", "cannot handle its id yet", "one @Id attribute of type String, Long"),
+                fault("DecimalSubject.person", "subject of type BigDecimal", "String, Long, Integer or UUID"),
+                fault("ConvertedSubject.person", "behind a converter", "without a converter"),
+                fault("DistantSubject.person", "behind an association", "of the row itself"),
+                fault("TwoSubjects", "caller, callee", "on one attribute"),
+                fault("NumberedTenant.tenant", "tenant of type Long", "String"),
+                fault("Ancestor", "hierarchy yet, here with Descendant", "without entity superclass"),
+                fault("Descendant", "hierarchy yet, here with Ancestor", "without entity superclass"),
+                fault("Hidden", "@SQLRestriction", "remove it"),
+                fault("Undeclared.sound", "refers to Sound", "@OnDisposal(UNLINK) or @OnDisposal(KEEPS_PARENT)"),
+                fault("NotNullable.sound", "cannot be null", "KEEPS_PARENT"),
+                fault("SharedTable.sounds", "join table that refers to Sound", "as an entity"),
+                fault("WithinCollection.mentions.sound", "within a collection", "as an entity"),
+                fault("OwnsThroughTable.plains", "through a join table", "mappedBy or @JoinColumn"),
+                fault("OwnsNothing.plains", "without being owned", "cascade REMOVE"),
+                fault("OwnsItsReference.plain", "owns the one it refers to", "remove the cascade"),
+                fault("OwnsItself", "own rows of their own entity", "@OnDisposal"),
+                fault("OwnsItself.parent", "refers to OwnsItself", "@OnDisposal"),
+                fault("WithNothing.day", "is not an association", "@ManyToOne or @OneToOne"),
+                fault("WithUngoverned.plain", "under no rule", "put Ungoverned under a rule"),
+                fault("Stray.name", "is marked", "add @Retained or @SubjectRef"));
+    }
+
+    private static Arguments fault(String element, String problem, String mend) {
+        return Arguments.of(element, problem, mend);
+    }
+
+    private static Policy policy() {
+        Purpose service = Purpose.of("service").titled("Serve").on(LegalBasis.CONTRACT);
+        return Policy.builder("faults")
+                .version("1")
+                .zone("Europe/Bucharest")
+                .controller(Party.named("Host").contact("desk@host.example").country("RO"))
+                .purposes(service)
+                .retain(rule(RetentionRule.atMost("rule", Period.ofMonths(6)), service))
+                .retain(rule(RetentionRule.atMost("other", Period.ofMonths(6)), service))
+                .retain(rule(RetentionRule.atMost("stored").untilStoredDay(), service))
+                .retain(rule(RetentionRule.atMost("redacted", Period.ofMonths(6)), service)
+                        .then(Disposition.REDACT))
+                .retain(rule(
+                        RetentionRule.atMost("closing", Period.ofMonths(6))
+                                .fromEvent("account-closed")
+                                .orAtLatest(Period.ofYears(5), "created"),
+                        service))
+                .build();
+    }
+
+    private static RetentionRule rule(RetentionRule rule, Purpose purpose) {
+        return rule.serving(purpose).because("section 1");
+    }
+}

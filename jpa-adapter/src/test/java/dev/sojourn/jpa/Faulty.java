@@ -1,0 +1,339 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.annotation.OnDisposal;
+import dev.sojourn.annotation.PersonalData;
+import dev.sojourn.annotation.Retained;
+import dev.sojourn.annotation.SubjectRef;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.OneToMany;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.hibernate.annotations.SQLRestriction;
+
+/** Entities with one mistake each; {@code Sound} has none, and the others lean on it. */
+final class Faulty {
+
+    private Faulty() {}
+
+    static Class<?>[] entities() {
+        return Arrays.stream(Faulty.class.getDeclaredClasses())
+                .filter(type -> type.isAnnotationPresent(Entity.class))
+                .toArray(Class<?>[]::new);
+    }
+
+    /** What most of them share. */
+    @MappedSuperclass
+    abstract static class Row {
+        @Id
+        Long id = 0L;
+
+        LocalDate day = LocalDate.EPOCH;
+    }
+
+    @Entity(name = "Sound")
+    @Retained(rule = "rule", from = "day")
+    static class Sound extends Row {}
+
+    @Entity(name = "NoSuchAttribute")
+    @Retained(rule = "rule", from = "dya")
+    static class NoSuchAttribute extends Row {}
+
+    @Entity(name = "NotADate")
+    @Retained(rule = "rule", from = "name")
+    static class NotADate extends Row {
+        String name = "";
+    }
+
+    @Entity(name = "Converted")
+    @Retained(rule = "rule", from = "at")
+    static class Converted extends Row {
+        @Convert(converter = Spelt.class)
+        Instant at = Instant.EPOCH;
+    }
+
+    /** Keeps a moment as text. */
+    static class Spelt implements AttributeConverter<Instant, String> {
+        @Override
+        public String convertToDatabaseColumn(Instant instant) {
+            return instant.toString();
+        }
+
+        @Override
+        public Instant convertToEntityAttribute(String text) {
+            return Instant.parse(text);
+        }
+    }
+
+    @Entity(name = "MissingZone")
+    @Retained(rule = "rule", from = "at")
+    static class MissingZone extends Row {
+        LocalDateTime at = LocalDateTime.MIN;
+    }
+
+    @Entity(name = "NoZone")
+    @Retained(rule = "rule", from = "day", zone = "Mars/Base")
+    static class NoZone extends Row {}
+
+    @Entity(name = "TwoZones")
+    @Retained(rule = "rule", from = "at", zone = "Europe/Bucharest")
+    @Retained(rule = "other", from = "at", zone = "UTC")
+    static class TwoZones extends Row {
+        LocalDateTime at = LocalDateTime.MIN;
+    }
+
+    @Entity(name = "FromAndUntil")
+    @Retained(rule = "rule", from = "day", until = "day")
+    static class FromAndUntil extends Row {}
+
+    @Entity(name = "FromStored")
+    @Retained(rule = "stored", from = "day")
+    static class FromStored extends Row {}
+
+    @Entity(name = "UntilPeriod")
+    @Retained(rule = "rule", until = "day")
+    static class UntilPeriod extends Row {}
+
+    @Entity(name = "NoFallback")
+    @Retained(rule = "closing", from = "day")
+    static class NoFallback extends Row {}
+
+    @Entity(name = "Inline")
+    @Retained(atMost = "P90D", from = "day")
+    static class Inline extends Row {}
+
+    @Entity(name = "NoRule")
+    @Retained(from = "day")
+    static class NoRule extends Row {}
+
+    @Entity(name = "Twice")
+    @Retained(rule = "rule", from = "day")
+    @Retained(rule = "rule", from = "day")
+    static class Twice extends Row {}
+
+    @Entity(name = "UnknownRule")
+    @Retained(rule = "rulle", from = "day")
+    static class UnknownRule extends Row {}
+
+    @Entity(name = "NoSubject")
+    @Retained(rule = "closing", from = "")
+    static class NoSubject extends Row {
+        LocalDate created = LocalDate.EPOCH;
+    }
+
+    @Entity(name = "Redacted")
+    @Retained(rule = "redacted", from = "day")
+    static class Redacted extends Row {}
+
+    @Entity(name = "CompositeId")
+    @IdClass(CompositeId.Key.class)
+    @Retained(rule = "rule", from = "day")
+    static class CompositeId {
+        @Id
+        Long one = 0L;
+
+        @Id
+        Long two = 0L;
+
+        LocalDate day = LocalDate.EPOCH;
+
+        /** Both halves. */
+        static class Key implements Serializable {
+            private static final long serialVersionUID = 1L;
+
+            Long one = 0L;
+            Long two = 0L;
+
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Key key && one.equals(key.one) && two.equals(key.two);
+            }
+
+            @Override
+            public int hashCode() {
+                return Objects.hash(one, two);
+            }
+        }
+    }
+
+    @Entity(name = "ShortId")
+    @Retained(rule = "rule", from = "day")
+    static class ShortId {
+        @Id
+        Short id = 0;
+
+        LocalDate day = LocalDate.EPOCH;
+    }
+
+    @Entity(name = "DecimalSubject")
+    static class DecimalSubject extends Row {
+        @SubjectRef
+        BigDecimal person = BigDecimal.ONE;
+    }
+
+    @Entity(name = "ConvertedSubject")
+    static class ConvertedSubject extends Row {
+        @SubjectRef
+        @Convert(converter = Reversed.class)
+        String person = "";
+    }
+
+    /** Keeps a text the other way round. */
+    static class Reversed implements AttributeConverter<String, String> {
+        @Override
+        public String convertToDatabaseColumn(String text) {
+            return new StringBuilder(text).reverse().toString();
+        }
+
+        @Override
+        public String convertToEntityAttribute(String text) {
+            return new StringBuilder(text).reverse().toString();
+        }
+    }
+
+    @Entity(name = "DistantSubject")
+    static class DistantSubject extends Row {
+        @SubjectRef
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        Sound person = new Sound();
+    }
+
+    @Entity(name = "TwoSubjects")
+    static class TwoSubjects extends Row {
+        @SubjectRef
+        String caller = "";
+
+        @SubjectRef
+        String callee = "";
+    }
+
+    @Entity(name = "NumberedTenant")
+    @Retained(rule = "rule", from = "day")
+    static class NumberedTenant extends Row {
+        Long tenant = 0L;
+    }
+
+    @Entity(name = "Ancestor")
+    @Inheritance(strategy = InheritanceType.JOINED)
+    @Retained(rule = "rule", from = "day")
+    static class Ancestor extends Row {}
+
+    @Entity(name = "Descendant")
+    static class Descendant extends Ancestor {
+        @SubjectRef
+        String person = "";
+    }
+
+    @Entity(name = "Hidden")
+    @SQLRestriction("id > 0")
+    @Retained(rule = "rule", from = "day")
+    static class Hidden extends Row {}
+
+    @Entity(name = "Undeclared")
+    static class Undeclared extends Row {
+        @ManyToOne
+        Sound sound = new Sound();
+    }
+
+    @Entity(name = "NotNullable")
+    static class NotNullable extends Row {
+        @ManyToOne
+        @JoinColumn(nullable = false)
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        Sound sound = new Sound();
+    }
+
+    @Entity(name = "SharedTable")
+    static class SharedTable extends Row {
+        @ManyToMany
+        List<Sound> sounds = new ArrayList<>();
+    }
+
+    @Entity(name = "WithinCollection")
+    static class WithinCollection extends Row {
+        @ElementCollection
+        List<Mention> mentions = new ArrayList<>();
+    }
+
+    /** A value that refers to a row. */
+    @Embeddable
+    static class Mention {
+        @ManyToOne
+        Sound sound = new Sound();
+    }
+
+    @Entity(name = "OwnsThroughTable")
+    @Retained(rule = "rule", from = "day")
+    static class OwnsThroughTable extends Row {
+        @OneToMany(cascade = CascadeType.REMOVE)
+        List<Plain> plains = new ArrayList<>();
+    }
+
+    @Entity(name = "OwnsNothing")
+    @Retained(rule = "rule", from = "day")
+    static class OwnsNothing extends Row {
+        @OneToMany
+        @JoinColumn
+        List<Plain> plains = new ArrayList<>();
+    }
+
+    @Entity(name = "OwnsItsReference")
+    @Retained(rule = "rule", from = "day")
+    static class OwnsItsReference extends Row {
+        @ManyToOne(cascade = CascadeType.ALL)
+        Plain plain = new Plain();
+    }
+
+    @Entity(name = "OwnsItself")
+    @Retained(rule = "rule", from = "day")
+    static class OwnsItself extends Row {
+        @ManyToOne
+        OwnsItself parent = new OwnsItself();
+
+        @OneToMany(mappedBy = "parent", cascade = CascadeType.REMOVE)
+        List<OwnsItself> children = new ArrayList<>();
+    }
+
+    @Entity(name = "Plain")
+    static class Plain extends Row {}
+
+    @Entity(name = "WithNothing")
+    @Retained(with = "day")
+    static class WithNothing extends Row {}
+
+    @Entity(name = "WithUngoverned")
+    @Retained(with = "plain")
+    static class WithUngoverned extends Row {
+        @ManyToOne
+        Ungoverned plain = new Ungoverned();
+    }
+
+    @Entity(name = "Ungoverned")
+    static class Ungoverned extends Row {}
+
+    @Entity(name = "Stray")
+    static class Stray extends Row {
+        @PersonalData
+        String name = "";
+    }
+}

@@ -1,0 +1,302 @@
+package dev.sojourn.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.annotation.Retained;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Party;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.RetentionRule;
+import dev.sojourn.policy.Trigger;
+import dev.sojourn.retention.Arm;
+import dev.sojourn.retention.Cutoff;
+import dev.sojourn.retention.Cutoffs;
+import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.PersonalDataStore;
+import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.Run;
+import dev.sojourn.retention.Selection;
+import dev.sojourn.retention.Tally;
+import dev.sojourn.time.RetentionCalendar;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the database selects is what {@link Selection#selects} says in Java, over every hour of more than a year, for each type of
+ * trigger, in zones whose days start at every odd hour, on a machine whose own zone skips and repeats hours.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SelectionQueryTest {
+
+    private static final String[] TENANTS = {"", "a", "b", "c"};
+    private static final Instant FIRST = Instant.parse("2024-02-20T00:00:00Z");
+    private static final LocalDate SKIPPED = LocalDate.of(2025, 3, 30);
+    private static final List<String> ATTRIBUTES =
+            List.of("moment", "local", "wall", "abroad", "dated", "shifted", "zoned");
+    private static final int HOURS = 410 * 24;
+    private static final ZoneId BUCHAREST = ZoneId.of("Europe/Bucharest");
+    private static final List<ZoneId> ZONES = List.of(
+            BUCHAREST,
+            ZoneId.of("America/Sao_Paulo"),
+            ZoneId.of("America/Havana"),
+            ZoneId.of("Asia/Kolkata"),
+            ZoneId.of("Pacific/Apia"));
+    private static final List<LocalDate> TODAYS = List.of(
+            LocalDate.of(2025, 3, 30),
+            LocalDate.of(2025, 3, 31),
+            LocalDate.of(2025, 10, 27),
+            LocalDate.of(2025, 2, 28),
+            LocalDate.of(2025, 3, 1));
+    private static final List<Period> PERIODS =
+            List.of(Period.ofDays(1), Period.ofMonths(1), Period.of(0, 12, 1), Period.ofYears(1));
+
+    private TimeZone machine;
+    private TestDatabase database;
+    private EntityManagerFactory unit;
+    private JpaStores stores;
+    private PersonalDataStore store;
+    private List<DataRow> rows;
+
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+
+    /** One row an hour, with the hour in every type. */
+    @Entity(name = "Tick")
+    @Retained(rule = "moment", from = "moment")
+    @Retained(rule = "local", from = "local")
+    @Retained(rule = "wall", from = "wall", zone = "Europe/Bucharest")
+    @Retained(rule = "abroad", from = "abroad", zone = "Asia/Kolkata")
+    @Retained(rule = "dated", from = "dated", zone = "America/New_York")
+    @Retained(rule = "shifted", from = "shifted")
+    @Retained(rule = "zoned", from = "zoned")
+    static class Hour {
+        @Id
+        Long id = 0L;
+
+        @Nullable
+        String tenant;
+
+        @Nullable
+        Instant moment;
+
+        @Nullable
+        LocalDate local;
+
+        @Nullable
+        LocalDateTime wall;
+
+        @Nullable
+        LocalDateTime abroad;
+
+        @Nullable
+        Date dated;
+
+        @Nullable
+        OffsetDateTime shifted;
+
+        @Nullable
+        ZonedDateTime zoned;
+    }
+
+    @BeforeAll
+    void fill() {
+        machine = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(BUCHAREST));
+        database = database();
+        unit = database.open(Map.of("hibernate.jdbc.batch_size", "500"), Hour.class);
+        JpaUnitOfWork work = JpaUnitOfWork.of(unit);
+        stores = JpaStores.of(work).tenantAttribute("tenant");
+        work.run(entityManager -> {
+            for (int i = 0; i < HOURS; i++) {
+                entityManager.persist(hour(i));
+                if (i % 500 == 0) {
+                    entityManager.flush();
+                    entityManager.clear();
+                }
+            }
+        });
+        DataModel model = stores.data(policy());
+        assertThat(model.faults()).isEmpty();
+        store = model.stores().get(0);
+        rows = new ArrayList<>();
+        List<RowKey> page = store.candidates(Selection.everything(), Optional.empty(), 5_000);
+        while (!page.isEmpty()) {
+            rows.addAll(store.read(Selection.everything(), page, false));
+            page = store.candidates(Selection.everything(), Optional.of(page.get(page.size() - 1)), 5_000);
+        }
+        assertThat(rows).hasSize(HOURS);
+    }
+
+    @AfterAll
+    void close() {
+        TimeZone.setDefault(machine);
+        unit.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"moment", "local", "wall", "abroad", "dated", "shifted", "zoned"})
+    void selectsInTheDatabaseWhatTheRuleSelectsInJava(String attribute) {
+        int turn = ATTRIBUTES.indexOf(attribute);
+        for (int i = 0; i < TODAYS.size(); i++) {
+            ZoneId zone = ZONES.get((i + turn) % ZONES.size());
+            Cutoff line = line(PERIODS.get((i + turn) % PERIODS.size()), zone, TODAYS.get(i));
+            agree(selection("", arm(attribute, new Cutoffs(attribute, Optional.of(line), Map.of()))));
+        }
+        agree(selection(
+                "", arm(attribute, new Cutoffs(attribute, Optional.of(new Cutoff(SKIPPED, BUCHAREST)), Map.of()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"moment", "local", "wall", "abroad", "dated", "shifted", "zoned"})
+    void selectsForEachTenantByItsOwnPeriodAndZone(String attribute) {
+        for (LocalDate today : TODAYS.subList(0, 2)) {
+            Cutoffs cutoffs = new Cutoffs(
+                    attribute,
+                    Optional.of(line(Period.ofMonths(6), BUCHAREST, today)),
+                    Map.of(
+                            "a", Optional.of(line(Period.ofDays(30), ZONES.get(1), today)),
+                            "b", Optional.of(line(Period.ofYears(1), BUCHAREST, today)),
+                            "c", Optional.empty()));
+            String run = UUID.randomUUID().toString();
+            stores.runs()
+                    .add(
+                            new Run(run, "", "1", "digest", FIRST, FIRST.plusSeconds(60), Run.State.PREVIEWING),
+                            List.of(cutoffs));
+            Arm arm = arm(attribute, cutoffs);
+            agree(selection(run, arm));
+            agree(new Selection(run, List.of(), List.of(), List.of(arm), Optional.empty()));
+            lockAgrees(selection(run, arm));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"moment", "local", "wall", "abroad", "dated", "shifted", "zoned"})
+    void choosesAVersionByTheDayOfTheRecord(String attribute) {
+        Cutoffs cutoffs =
+                new Cutoffs(attribute, Optional.of(new Cutoff(LocalDate.of(2025, 3, 30), ZONES.get(1))), Map.of());
+        agree(selection(
+                "",
+                new Arm(
+                        attribute,
+                        cutoffs,
+                        Optional.of(LocalDate.of(2024, 3, 31)),
+                        Optional.of(LocalDate.of(2024, 10, 28)),
+                        BUCHAREST,
+                        Optional.empty())));
+    }
+
+    @Test
+    void fallsBackOnAnotherAttributeOnlyWhileTheFirstIsNull() {
+        Cutoffs early = new Cutoffs("early", Optional.of(new Cutoff(LocalDate.of(2024, 5, 1), BUCHAREST)), Map.of());
+        Cutoffs late = new Cutoffs("late", Optional.of(new Cutoff(LocalDate.of(2025, 5, 1), BUCHAREST)), Map.of());
+        Arm first = arm("moment", early);
+        Arm fallback = new Arm("local", late, Optional.empty(), Optional.empty(), BUCHAREST, Optional.of("moment"));
+        Selection due = new Selection("", List.of(first, fallback), List.of(), List.of(), Optional.empty());
+        agree(due);
+        agree(new Selection("", List.of(fallback), List.of(List.of(first)), List.of(), Optional.empty()));
+        agree(new Selection("", List.of(arm("wall", late)), List.of(), List.of(first, fallback), Optional.empty()));
+    }
+
+    private void agree(Selection selection) {
+        Set<RowKey> selected = new HashSet<>(store.candidates(selection, Optional.empty(), HOURS));
+        assertThat(rows.stream().filter(row -> selection.selects(row) != selected.contains(row.key())))
+                .as("rows that the database and the rule judge differently by %s", selection)
+                .isEmpty();
+        assertThat(store.tally(selection).stream().mapToLong(Tally::due).sum()).isEqualTo(selected.size());
+    }
+
+    /** A locking read asks in another form, and must agree as well; around the lines is enough. */
+    private void lockAgrees(Selection selection) {
+        List<DataRow> some = new ArrayList<>();
+        for (int i = 1; i < rows.size(); i++) {
+            boolean line =
+                    selection.selects(rows.get(i)) != selection.selects(rows.get(Math.max(0, i - TENANTS.length)));
+            if (line) {
+                some.add(rows.get(i));
+            }
+        }
+        assertThat(some).isNotEmpty();
+        assertThat(store.read(selection, some.stream().map(DataRow::key).toList(), true))
+                .isEqualTo(some.stream().filter(selection::selects).toList());
+    }
+
+    private static Cutoff line(Period period, ZoneId zone, LocalDate today) {
+        return new Cutoff(
+                RetentionCalendar.in(zone, MonthDay.of(12, 31))
+                        .lastDueDay(new Trigger.Creation(Trigger.Rounding.NONE), period, today)
+                        .orElseThrow()
+                        .plusDays(1),
+                zone);
+    }
+
+    private static Selection selection(String run, Arm arm) {
+        return new Selection(run, List.of(arm), List.of(), List.of(), Optional.empty());
+    }
+
+    private static Arm arm(String attribute, Cutoffs cutoffs) {
+        return new Arm(attribute, cutoffs, Optional.empty(), Optional.empty(), BUCHAREST, Optional.empty());
+    }
+
+    /** Every fourth moment is null, so that "not started" is among them. */
+    private static Hour hour(int number) {
+        Instant at = FIRST.plus(number, ChronoUnit.HOURS).minus(number % 2, ChronoUnit.MICROS);
+        LocalDateTime wall = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+        Hour hour = new Hour();
+        hour.id = (long) number;
+        hour.tenant = number % 8 < 4 ? TENANTS[number % 4] : number % 4 == 0 ? null : TENANTS[number % 4];
+        hour.moment = number % 5 == 4 ? null : at;
+        hour.local = wall.toLocalDate();
+        hour.wall = wall;
+        hour.abroad = wall;
+        hour.dated = Date.from(at);
+        hour.shifted = at.atOffset(ZoneOffset.ofHours(number % 12));
+        hour.zoned = at.atZone(ZONES.get(number % ZONES.size()));
+        return hour;
+    }
+
+    private static Policy policy() {
+        Purpose service = Purpose.of("service").titled("Serve").on(LegalBasis.CONTRACT);
+        Policy.Builder builder = Policy.builder("hours")
+                .version("1")
+                .zone("Europe/Bucharest")
+                .controller(Party.named("Host").contact("desk@host.example").country("RO"))
+                .purposes(service);
+        for (String rule : ATTRIBUTES) {
+            builder.retain(RetentionRule.atMost(rule, Period.ofMonths(6))
+                    .serving(service)
+                    .because("section 1"));
+        }
+        return builder.build();
+    }
+}
