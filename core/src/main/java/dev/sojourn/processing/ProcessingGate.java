@@ -50,6 +50,7 @@ public final class ProcessingGate {
 
     private final List<Purpose> purposes;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final ConcurrentHashMap<Decision, Decision> common = new ConcurrentHashMap<>();
     private final boolean declaredByTenants;
     private final ConcurrentHashMap<String, TenantEra> eras;
 
@@ -294,9 +295,18 @@ public final class ProcessingGate {
         Instant now = clock.instant();
         List<Decision> decisions = new ArrayList<>(purposes.size());
         for (Purpose purpose : purposes) {
-            decisions.add(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now));
+            decisions.add(
+                    shared(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now)));
         }
         return decisions;
+    }
+
+    /** Most subjects said nothing on most purposes: the answers that rest on no act are kept once for all of them. */
+    private Decision shared(Decision decision) {
+        boolean restsOnAnAct = decision instanceof Decision.Allowed allowed
+                ? allowed.act().isPresent()
+                : ((Decision.Denied) decision).act().isPresent();
+        return restsOnAnAct ? decision : common.computeIfAbsent(decision, same -> same);
     }
 
     private TenantEra eraOf(String tenant) {

@@ -76,10 +76,6 @@ final class Snapshots {
         }
     }
 
-    long estimatedSize() {
-        return cache.estimatedSize();
-    }
-
     private void mark(DataSubject subject, int writer) {
         traffic.compute(subject, (one, now) -> {
             cache.invalidate(one);
