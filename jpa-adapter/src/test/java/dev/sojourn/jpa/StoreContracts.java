@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.testkit.ConsentStoreContract;
+import dev.sojourn.testkit.ConsentsContract;
 import dev.sojourn.testkit.EventStoreContract;
 import dev.sojourn.testkit.HoldStoreContract;
 import dev.sojourn.testkit.LedgerStoreContract;
@@ -101,6 +102,14 @@ abstract class StoreContracts {
 
     @Nested
     class Runs extends RunStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class FrontDoor extends ConsentsContract {
         @Override
         protected Stores stores() {
             return emptied();

@@ -13,6 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sojourn.Sojourn;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.Evidence;
@@ -27,10 +31,12 @@ import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.Scope;
 import dev.sojourn.processing.Decision;
+import dev.sojourn.processing.ProcessingGate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The denials that rest on no act of the subject's: names, bases, kinds, scopes, and stores that fail. */
 class DenialReasonsTest {
@@ -288,5 +294,26 @@ class DenialReasonsTest {
         assertThat(sojourn.may(ADA, NEWSLETTER)).isTrue();
         assertThat(answer(sojourn.gate().fresh().decide(ADA, NEWSLETTER))).isEqualTo("STORE_ERROR");
         assertThat(sojourn.may(ADA, NEWSLETTER)).isTrue();
+    }
+
+    @Test
+    @Upholds("KLOZER-07")
+    void logsAStoreThatFailsWithoutTheSubject() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ProcessingGate.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        logger.addAppender(heard);
+        try {
+            stores.failing(ConsentStore.class);
+            assertThat(sojourn.may(ADA, NEWSLETTER)).isFalse();
+        } finally {
+            logger.detachAppender(heard);
+        }
+        assertThat(heard.list).hasSize(1);
+        assertThat(heard.list.get(0).getLevel()).isEqualTo(Level.WARN);
+        assertThat(heard.list.get(0).getFormattedMessage())
+                .contains("ConsentStore could not standing")
+                .doesNotContain(ADA.id());
+        assertThat(heard.list.get(0).getThrowableProxy()).isNull();
     }
 }
