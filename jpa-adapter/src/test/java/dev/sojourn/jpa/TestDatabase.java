@@ -137,6 +137,25 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Every row of a table, all columns in one text. */
+    List<String> rows(String table) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select * from " + table)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    row.append(rows.getString(column)).append(' ');
+                }
+                texts.add(row.toString());
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(table, e);
+        }
+    }
+
     /** Takes everything out of Sojourn's tables. */
     void empty() {
         TABLES.forEach(table -> execute("delete from " + table));
