@@ -1,10 +1,8 @@
 package dev.sojourn.jpa;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,8 +27,6 @@ abstract class Dialect {
                 return Optional.of(new H2());
             case "postgresql":
                 return Optional.of(new PostgreSql());
-            case "mariadb":
-                return Optional.of(new MariaDb());
             default:
                 return Optional.empty();
         }
@@ -77,19 +73,12 @@ abstract class Dialect {
     abstract String upsert(String table, List<String> key, List<String> columns, List<String> values);
 
     /**
-     * Inserts, then updates another table, by one statement where the database can.
+     * Both by one statement, whose count is that of the update.
      *
-     * @param insert takes the first parameters, as many as {@code first}
-     * @param update takes the others; written for the number of its first parameter
-     * @return the rows updated
+     * @param insert takes the first parameters
+     * @param update takes those after them, and ends with a condition
      */
-    abstract int insertThenUpdate(
-            Statements statements,
-            String table,
-            String insert,
-            IntFunction<String> update,
-            Object[] inserted,
-            Object[] updated);
+    abstract String insertThenUpdate(String insert, String update);
 
     static String insert(String table, List<String> columns) {
         return insert(
@@ -103,19 +92,6 @@ abstract class Dialect {
     static String insert(String table, List<String> columns, List<String> values) {
         return "insert into " + table + " (" + String.join(", ", columns) + ") values (" + String.join(", ", values)
                 + ")";
-    }
-
-    private static String assignments(List<String> key, List<String> columns, String before, String after) {
-        return columns.stream()
-                .filter(column -> !key.contains(column))
-                .map(column -> column + " = " + before + column + after)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Object[] joined(Object[] first, Object[] second) {
-        Object[] all = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
     }
 
     private static final class H2 extends Dialect {
@@ -135,16 +111,8 @@ abstract class Dialect {
         }
 
         @Override
-        int insertThenUpdate(
-                Statements statements,
-                String table,
-                String insert,
-                IntFunction<String> update,
-                Object[] inserted,
-                Object[] updated) {
-            String both =
-                    update.apply(inserted.length + 1) + " and exists (select 1 from final table (" + insert + "))";
-            return statements.change(table, both, joined(inserted, updated));
+        String insertThenUpdate(String insert, String update) {
+            return update + " and exists (select 1 from final table (" + insert + "))";
         }
     }
 
@@ -165,72 +133,17 @@ abstract class Dialect {
 
         @Override
         String upsert(String table, List<String> key, List<String> columns, List<String> values) {
+            String replaced = columns.stream()
+                    .filter(column -> !key.contains(column))
+                    .map(column -> column + " = excluded." + column)
+                    .collect(Collectors.joining(", "));
             return insert(table, columns, values) + " on conflict (" + String.join(", ", key) + ") do update set "
-                    + assignments(key, columns, "excluded.", "");
+                    + replaced;
         }
 
         @Override
-        int insertThenUpdate(
-                Statements statements,
-                String table,
-                String insert,
-                IntFunction<String> update,
-                Object[] inserted,
-                Object[] updated) {
-            String both = "with inserted as (" + insert + ") " + update.apply(inserted.length + 1);
-            return statements.change(table, both, joined(inserted, updated));
-        }
-    }
-
-    private static final class MariaDb extends Dialect {
-        MariaDb() {
-            super("mariadb");
-        }
-
-        @Override
-        String time(String text) {
-            return "cast(" + text + " as datetime(6))";
-        }
-
-        @Override
-        String text(String column) {
-            return "cast(" + column + " as char(32))";
-        }
-
-        @Override
-        String cutoffTime(String text) {
-            return "cast(nullif(" + text + ", '') as datetime(6))";
-        }
-
-        @Override
-        String cutoffDay(String text) {
-            return "cast(nullif(" + text + ", '') as date)";
-        }
-
-        /** {@code insert ignore} would also cut a text that is too long, and so take two subjects for one. */
-        @Override
-        boolean insertIfAbsent(Statements statements, String table, List<String> columns, Object... values) {
-            String same = columns.get(0) + " = " + columns.get(0);
-            statements.change(table, insert(table, columns) + " on duplicate key update " + same, values);
-            return false;
-        }
-
-        @Override
-        String upsert(String table, List<String> key, List<String> columns, List<String> values) {
-            return insert(table, columns, values) + " on duplicate key update "
-                    + assignments(key, columns, "values(", ")");
-        }
-
-        @Override
-        int insertThenUpdate(
-                Statements statements,
-                String table,
-                String insert,
-                IntFunction<String> update,
-                Object[] inserted,
-                Object[] updated) {
-            statements.change(table, insert, inserted);
-            return statements.change(table, update.apply(1), updated);
+        String insertThenUpdate(String insert, String update) {
+            return "with inserted as (" + insert + ") " + update;
         }
     }
 }

@@ -24,16 +24,18 @@ final class JpaLedger implements LedgerStore {
 
     private final Statements statements;
     private final Dialect dialect;
-    private final String insert;
+    private final String append;
     private final String page;
 
     JpaLedger(Statements statements, Dialect dialect) {
         this.statements = statements;
         this.dialect = dialect;
-        insert = Dialect.insert(
-                LEDGER,
-                List.of("chain", "entry_number", "entry_kind", "recorded_at", "body", "previous_hash", "hash"),
-                List.of("?1", "?2", "?3", dialect.time("?4"), "?5", "?6", "?7"));
+        append = dialect.insertThenUpdate(
+                Dialect.insert(
+                        LEDGER,
+                        List.of("chain", "entry_number", "entry_kind", "recorded_at", "body", "previous_hash", "hash"),
+                        List.of("?1", "?2", "?3", dialect.time("?4"), "?5", "?6", "?7")),
+                "update sojourn_chain set head_number = ?8, head_hash = ?9 where chain = ?10 and head_number = ?11");
         page = "select l.entry_number, l.entry_kind, " + dialect.text("l.recorded_at")
                 + ", l.body, l.previous_hash, l.hash from sojourn_ledger l"
                 + " where l.chain = ?1 and l.entry_number > ?2 order by l.entry_number limit ?3";
@@ -57,17 +59,21 @@ final class JpaLedger implements LedgerStore {
     public void append(LedgerEntry entry, List<Attachment> attachments) {
         statements.together(() -> {
             String chain = name(entry.chain());
-            Object[] inserted = {
-                chain,
-                entry.number(),
-                entry.kind().name(),
-                Utc.text(entry.at()),
-                Facts.write(entry.body()),
-                entry.previous(),
-                entry.hash()
-            };
-            Object[] updated = {entry.number(), entry.hash(), chain, entry.number() - 1};
-            if (dialect.insertThenUpdate(statements, LEDGER, insert, JpaLedger::moveHead, inserted, updated) != 1) {
+            int moved = statements.change(
+                    LEDGER,
+                    append,
+                    chain,
+                    entry.number(),
+                    entry.kind().name(),
+                    Utc.text(entry.at()),
+                    Facts.write(entry.body()),
+                    entry.previous(),
+                    entry.hash(),
+                    entry.number(),
+                    entry.hash(),
+                    chain,
+                    entry.number() - 1);
+            if (moved != 1) {
                 throw new StoreException(
                         "could not write sojourn_ledger",
                         new IllegalStateException("entry " + entry.number() + " is not the next of its chain"),
@@ -134,11 +140,6 @@ final class JpaLedger implements LedgerStore {
                     List.of(chain, attachment.number(), attachment.name(), attachment.salt(), attachment.text()));
         }
         statements.change(EVIDENCE, sql.toString(), parameters.toArray());
-    }
-
-    private static String moveHead(int first) {
-        return "update sojourn_chain set head_number = ?%d, head_hash = ?%d where chain = ?%d and head_number = ?%d"
-                .formatted(first, first + 1, first + 2, first + 3);
     }
 
     private static String name(ChainId chain) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * host's entities where they are annotated.
  *
  * <p>The persistence unit lists {@code META-INF/sojourn-orm.xml} as a mapping file, and the database has the tables that
- * {@code dev/sojourn/schema/h2.sql}, {@code postgresql.sql} or {@code mariadb.sql} in this jar makes. Only the table
+ * {@code dev/sojourn/schema/h2.sql} or {@code dev/sojourn/schema/postgresql.sql} in this jar makes. Only the table
  * {@code sojourn_subject} holds the identifiers of data subjects; all others name its random key.
  *
  * <p>Thread-safe. Every call joins the unit the calling thread is in, or is a unit of its own; what the database refuses
