@@ -3,6 +3,7 @@ package dev.sojourn.testkit;
 import dev.sojourn.Stores;
 import dev.sojourn.memory.InMemoryStores;
 
+// tag::contract[]
 class InMemoryHoldStoreTest extends HoldStoreContract {
 
     @Override
@@ -10,3 +11,4 @@ class InMemoryHoldStoreTest extends HoldStoreContract {
         return new InMemoryStores();
     }
 }
+// end::contract[]
