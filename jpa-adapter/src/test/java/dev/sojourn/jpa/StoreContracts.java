@@ -85,6 +85,14 @@ abstract class StoreContracts {
     }
 
     @Nested
+    class ConsentsAndTheGate extends ConsentsContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
     class Holds extends HoldStoreContract {
         @Override
         protected Stores stores() {
