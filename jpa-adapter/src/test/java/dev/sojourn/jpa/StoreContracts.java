@@ -115,12 +115,4 @@ abstract class StoreContracts {
             return emptied();
         }
     }
-
-    @Nested
-    class FrontDoor extends ConsentsContract {
-        @Override
-        protected Stores stores() {
-            return emptied();
-        }
-    }
 }
