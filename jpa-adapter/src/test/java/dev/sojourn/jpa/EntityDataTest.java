@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Disposition;
-import dev.sojourn.policy.LegalBasis;
-import dev.sojourn.policy.Party;
-import dev.sojourn.policy.Policy;
-import dev.sojourn.policy.Purpose;
-import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.Arm;
 import dev.sojourn.retention.Cutoff;
@@ -25,7 +20,6 @@ import dev.sojourn.retention.Tally;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +55,7 @@ class EntityDataTest {
         unit = database.open(Hotel.ENTITIES);
         work = JpaUnitOfWork.of(unit);
         stores = JpaStores.of(work).tenantAttribute("tenant");
-        DataModel model = stores.data(policy());
+        DataModel model = stores.data(Hotel.policy());
         assertThat(model.faults()).isEmpty();
         guests = model.stores().stream()
                 .filter(store -> store.describe().entity().equals("Guest"))
@@ -77,11 +71,7 @@ class EntityDataTest {
 
     @BeforeEach
     void empty() {
-        database.empty();
-        for (String table :
-                List.of("Note", "Stay", "Wish", "Bill", "Parcel", "Guest_Badge", "Guest_colours", "Guest", "Badge")) {
-            database.execute("delete from " + table);
-        }
+        Hotel.empty(database);
     }
 
     @Test
@@ -273,27 +263,6 @@ class EntityDataTest {
                                 "id", stay,
                                 "leftOn", LocalDate.of(2025, 5, 1),
                                 "Note", List.of(Map.of("id", 7, "text", "late"))))));
-    }
-
-    private static Policy policy() {
-        Purpose service = Purpose.of("service").titled("Serve guests").on(LegalBasis.CONTRACT);
-        Purpose register = Purpose.of("register")
-                .titled("Keep the register")
-                .on(LegalBasis.LEGAL_OBLIGATION)
-                .citing("hotel law");
-        return Policy.builder("hotel")
-                .version("1")
-                .zone("Europe/Bucharest")
-                .controller(Party.named("Hotel").contact("desk@hotel.example").country("RO"))
-                .purposes(service, register)
-                .retain(RetentionRule.atMost("guest", Period.ofMonths(6))
-                        .fromLastActivity()
-                        .serving(service)
-                        .because("section 1"))
-                .retain(RetentionRule.exactly("stay-register", Period.ofYears(5))
-                        .serving(register)
-                        .because("section 2"))
-                .build();
     }
 
     private static Selection due() {

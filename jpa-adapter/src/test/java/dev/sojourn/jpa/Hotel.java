@@ -5,6 +5,11 @@ import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.annotation.PersonalData;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Party;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.RetentionRule;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
@@ -19,6 +24,7 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +40,35 @@ final class Hotel {
     };
 
     private Hotel() {}
+
+    /** Takes everything out of the hotel's tables and Sojourn's. */
+    static void empty(TestDatabase database) {
+        database.empty();
+        List.of("Note", "Stay", "Wish", "Bill", "Parcel", "Guest_Badge", "Guest_colours", "Guest", "Badge")
+                .forEach(table -> database.execute("delete from " + table));
+    }
+
+    /** Guests go half a year after they were last seen; the register of stays is kept for five years. */
+    static Policy policy() {
+        Purpose service = Purpose.of("service").titled("Serve guests").on(LegalBasis.CONTRACT);
+        Purpose register = Purpose.of("register")
+                .titled("Keep the register")
+                .on(LegalBasis.LEGAL_OBLIGATION)
+                .citing("hotel law");
+        return Policy.builder("hotel")
+                .version("1")
+                .zone("Europe/Bucharest")
+                .controller(Party.named("Hotel").contact("desk@hotel.example").country("RO"))
+                .purposes(service, register)
+                .retain(RetentionRule.atMost("guest", Period.ofMonths(6))
+                        .fromLastActivity()
+                        .serving(service)
+                        .because("section 1"))
+                .retain(RetentionRule.exactly("stay-register", Period.ofYears(5))
+                        .serving(register)
+                        .because("section 2"))
+                .build();
+    }
 
     /** Owns stays, notes, wishes and colours; bills keep it, parcels are unlinked from it. */
     @Entity(name = "Guest")
