@@ -213,6 +213,7 @@ public final class Retention {
 
     private void end(SweepReport report) {
         own(() -> {
+            ports.runs().lock(report.run());
             ports.runs().move(report.run(), Run.State.ENDED);
             long failed =
                     report.steps().stream().mapToLong(SweepReport.Step::failed).sum();

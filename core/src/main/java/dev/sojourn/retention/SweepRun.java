@@ -100,7 +100,9 @@ final class SweepRun {
         keys.clear();
         ports.runs().lock(run);
         PersonalDataStore store = step.entity().store();
-        keys.addAll(store.candidates(selection, after, options.batchSize()));
+        if (isRunning()) {
+            keys.addAll(store.candidates(selection, after, options.batchSize()));
+        }
         Map<String, Long> disposed = new TreeMap<>();
         Map<KeepReason, Long> spared = new EnumMap<>(KeepReason.class);
         Map<String, Long> childKept = new HashMap<>();
@@ -132,6 +134,17 @@ final class SweepRun {
             });
         }
         return new StepTally.Batch(disposed, spared, childKept);
+    }
+
+    /**
+     * Another node may have swept the same plan to its end; whoever places a hold no longer waits for this run then, so
+     * that it must not dispose of anything more.
+     */
+    private boolean isRunning() {
+        return ports.runs()
+                .find(run)
+                .filter(found -> found.state() == Run.State.RUNNING)
+                .isPresent();
     }
 
     /** Rows left out by the locking read although they are still selected: another unit holds them. */
