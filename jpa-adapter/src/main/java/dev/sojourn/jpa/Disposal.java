@@ -19,6 +19,7 @@ final class Disposal {
     private final EntityManager entityManager;
     private final EntityModel model;
     private final Map<String, Long> gone = new LinkedHashMap<>();
+    private final Map<Class<?>, List<Object>> forgotten = new LinkedHashMap<>();
 
     Disposal(EntityManager entityManager, EntityModel model) {
         this.entityManager = entityManager;
@@ -120,14 +121,16 @@ final class Disposal {
         }
     }
 
-    /** Neither the shared cache nor the unit's own may serve what is gone, or write it back. */
+    /** The unit's own cache must not write back what is gone. */
     private void forget(RetainedEntity entity, List<Object> ids) {
-        Cache shared = entityManager.getEntityManagerFactory().getCache();
-        for (Object id : ids) {
-            if (shared != null) {
-                shared.evict(entity.type(), id);
-            }
-            entityManager.detach(entityManager.getReference(entity.type(), id));
+        ids.forEach(id -> entityManager.detach(entityManager.getReference(entity.type(), id)));
+        forgotten.computeIfAbsent(entity.type(), type -> new ArrayList<>()).addAll(ids);
+    }
+
+    /** The shared cache must not serve it; asked again after the commit, until which others may have read it back. */
+    void evict(@Nullable Cache shared) {
+        if (shared != null) {
+            forgotten.forEach((type, ids) -> ids.forEach(id -> shared.evict(type, id)));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RowKey;
 import dev.sojourn.retention.Selection;
 import dev.sojourn.retention.Tally;
+import jakarta.persistence.Cache;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.ZoneId;
@@ -140,7 +141,12 @@ final class EntityData implements PersonalDataStore {
         }
         return work.call(entityManager -> {
             try {
-                return new Disposal(entityManager, model).dispose(entity, rows);
+                Disposal disposal = new Disposal(entityManager, model);
+                Map<String, Long> gone = disposal.dispose(entity, rows);
+                Cache shared = entityManager.getEntityManagerFactory().getCache();
+                disposal.evict(shared);
+                work.afterCompletion(committed -> disposal.evict(shared));
+                return gone;
             } catch (RuntimeException e) {
                 throw StoreFailures.ofDisposal("dispose of rows of " + entity.name(), e);
             }

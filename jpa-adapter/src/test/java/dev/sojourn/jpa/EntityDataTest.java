@@ -78,7 +78,7 @@ class EntityDataTest {
     void describesWhatItHolds() {
         assertThat(guests.describe().children()).containsExactlyInAnyOrder("Stay", "Wish");
         assertThat(guests.describe().referenced()).isTrue();
-        assertThat(guests.describe().times()).containsExactly("lastSeen");
+        assertThat(guests.describe().times()).containsExactlyInAnyOrder("lastSeen", "address.movedIn");
         assertThat(guests.describe().hasSubject()).isTrue();
         assertThat(guests.describe().hasTenant()).isTrue();
     }

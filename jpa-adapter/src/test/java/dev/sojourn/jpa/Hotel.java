@@ -115,6 +115,9 @@ final class Hotel {
     static class Address {
         @Nullable
         String street;
+
+        @Nullable
+        LocalDate movedIn;
     }
 
     /** Goes with its guest, under a floor of its own. */
