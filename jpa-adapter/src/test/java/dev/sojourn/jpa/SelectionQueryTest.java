@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +78,6 @@ class SelectionQueryTest {
     private static final List<Period> PERIODS =
             List.of(Period.ofDays(1), Period.ofMonths(1), Period.of(0, 12, 1), Period.ofYears(1));
 
-    private TimeZone machine;
     private TestDatabase database;
     private EntityManagerFactory unit;
     private JpaStores stores;
@@ -130,8 +128,9 @@ class SelectionQueryTest {
 
     @BeforeAll
     void fill() {
-        machine = TimeZone.getDefault();
-        TimeZone.setDefault(TimeZone.getTimeZone(BUCHAREST));
+        assertThat(ZoneId.systemDefault())
+                .as("the zone the module's tests are started in")
+                .isEqualTo(BUCHAREST);
         database = database();
         unit = database.open(Map.of("hibernate.jdbc.batch_size", "500"), Hour.class);
         JpaUnitOfWork work = JpaUnitOfWork.of(unit);
@@ -159,7 +158,6 @@ class SelectionQueryTest {
 
     @AfterAll
     void close() {
-        TimeZone.setDefault(machine);
         unit.close();
         database.close();
     }
