@@ -28,8 +28,8 @@ class Lead {
 
     @PersonalData
     String question;
-    // end::entity[]
 
     /** For JPA. */
     protected Lead() {}
 }
+// end::entity[]

@@ -36,7 +36,10 @@ final class PreviewTable {
         Table table =
                 Table.of("client", "#due", "oldest", "#held", "#child kept", "#not started", "#unresolved", "period");
         for (SweepPlan.Step step : plan.steps()) {
-            table.heading(step.entity() + ", rule " + step.rule() + cause(step));
+            table.heading(step.entity() + ", rule " + step.rule() + cause(step)
+                    + step.failure()
+                            .map(failure -> ": could not be counted, " + failure)
+                            .orElse(""));
             for (SweepPlan.Line line : step.lines()) {
                 table.row(cells(
                         Stream.of(

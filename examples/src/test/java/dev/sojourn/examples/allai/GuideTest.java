@@ -36,6 +36,7 @@ import dev.sojourn.rights.AccessCopy;
 import dev.sojourn.rights.ErasureGround;
 import dev.sojourn.rights.ErasurePlan;
 import dev.sojourn.rights.ErasureReport;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,22 +63,29 @@ class GuideTest {
         new History(database.dataSource(), clock.instant(), 40).write();
         ada = database.customers("select id, tenant from account where deleted_at is null order by id")
                 .get(0);
-        var entityManagerFactory = database.entities();
-        Policy policy = AllAiPolicy.policy();
-        // tag::wiring[]
-        JpaUnitOfWork work = JpaUnitOfWork.of(entityManagerFactory);
-        Sojourn sojourn = Sojourn.builder(policy)
+        work = JpaUnitOfWork.of(database.entities());
+        sojourn = Sojourn.builder(AllAiPolicy.policy())
                 .stores(JpaStores.of(work).tenantAttribute("tenant"))
                 .clock(clock)
                 .build();
-        // end::wiring[]
-        this.work = work;
-        this.sojourn = sojourn;
     }
 
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void startsInThreeLines() {
+        EntityManagerFactory entityManagerFactory = database.entities();
+        Policy policy = AllAiPolicy.policy();
+        // tag::wiring[]
+        JpaUnitOfWork work = JpaUnitOfWork.of(entityManagerFactory);
+        JpaStores stores = JpaStores.of(work).tenantAttribute("tenant"); // if your rows have tenants
+        Sojourn sojourn = Sojourn.builder(policy).stores(stores).build();
+        // end::wiring[]
+
+        assertThat(sojourn.retention().preview().due()).isPositive();
     }
 
     @Test
