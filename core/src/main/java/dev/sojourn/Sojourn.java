@@ -59,9 +59,10 @@ public final class Sojourn {
     private final TenantSettings settings;
     private final SubjectRights rights;
 
-    private Sojourn(Builder from, Stores stores, List<PersonalDataStore> data, Ledger ledger, Clock clock) {
+    private Sojourn(
+            Builder from, Policy policy, Stores stores, List<PersonalDataStore> data, Ledger ledger, Clock clock) {
         UnitOfWork work = stores.work();
-        this.policy = from.policy;
+        this.policy = policy;
         this.ledger = ledger;
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
         LegalBases bases = new LegalBases(stores.settings());
@@ -103,7 +104,7 @@ public final class Sojourn {
     /**
      * The policy in force.
      *
-     * @return the policy
+     * @return the policy given, with the rules that the host wrote on its own data
      */
     public Policy policy() {
         return policy;
@@ -342,19 +343,20 @@ public final class Sojourn {
             }
             Stores given = stores.get();
             DataModel model = given.data(policy);
+            Policy inForce = model.policy();
             faults.addAll(model.faults());
             List<PersonalDataStore> everything = new ArrayList<>(model.stores());
             everything.addAll(data);
-            faults.addAll(BindingCheck.faults(policy, everything, conditions.keySet()));
+            faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
             Clock time = clock.orElseGet(Clock::systemUTC);
             Ledger ledger = new Ledger(given.ledger(), given.work(), time);
             new PolicyHistory(ledger, given.work())
-                    .enter(policy, faults.isEmpty())
+                    .enter(inForce, faults.isEmpty())
                     .ifPresent(faults::add);
             if (!faults.isEmpty()) {
                 throw faulty(faults);
             }
-            return new Sojourn(this, given, everything, ledger, time);
+            return new Sojourn(this, inForce, given, everything, ledger, time);
         }
 
         private SweepOptions options() {

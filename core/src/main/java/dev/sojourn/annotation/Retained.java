@@ -51,7 +51,9 @@ public @interface Retained {
     String zone() default "";
 
     /**
-     * The period of a rule written inline.
+     * The period of a ceiling written inline. It joins the policy's rules under the entity's name, so that
+     * {@code VoiceRecording} is under rule and category {@code voice-recording}, and starts after the day in
+     * {@link #from()}.
      *
      * @return an ISO 8601 period of years, months and days, for example {@code P90D}; empty for a rule of the policy
      */

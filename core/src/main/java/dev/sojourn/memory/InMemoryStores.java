@@ -82,6 +82,6 @@ public final class InMemoryStores implements Stores {
     /** No data of the host's: give {@code Sojourn.Builder.data} what is kept elsewhere. */
     @Override
     public DataModel data(Policy policy) {
-        return new DataModel(List.of(), List.of());
+        return new DataModel(policy, List.of(), List.of());
     }
 }

@@ -69,6 +69,32 @@ public final class Policy {
     }
 
     /**
+     * The same policy with more rules: those that a host wrote on its own data.
+     *
+     * @param more the rules to add
+     * @return this policy when there are none; else a policy with its own digest
+     * @throws FaultyDeclaration when anything is wrong with them; it lists every fault
+     */
+    public Policy including(List<RetentionRule> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Builder builder = new Builder(name)
+                .version(version)
+                .zone(zone.getId())
+                .controller(controller)
+                .financialYearEnds(financialYearEnd);
+        builder.purposes.addAll(purposes.values());
+        prohibitions.forEach(builder::prohibit);
+        builder.categories.addAll(categories.values());
+        builder.rules.addAll(rules);
+        builder.rules.addAll(more);
+        builder.notices.addAll(notices);
+        builder.proofPeriod = proofPeriod;
+        return builder.build();
+    }
+
+    /**
      * The policy's title.
      *
      * @return not blank

@@ -154,42 +154,42 @@ final class EntityCompiler {
     private List<DataDescription.Binding> bindings(Map<String, ZoneId> zones, Set<String> anchors) {
         List<DataDescription.Binding> bindings = new ArrayList<>();
         for (Retained retained : entity.rules()) {
-            if (!retained.atMost().isEmpty()) {
+            String rule = InlineRules.ruleOf(retained, entity.name());
+            if (rule.isEmpty() && retained.with().isEmpty()) {
                 fault(
                         "",
-                        "cannot handle a rule written inline yet (atMost = \"" + retained.atMost() + "\")",
-                        "declare RetentionRule.atMost(…, Period.parse(\"" + retained.atMost()
-                                + "\")) in the policy and name it: @Retained(rule = …)");
-            } else if (retained.rule().isEmpty() && retained.with().isEmpty()) {
-                fault("", "@Retained names no rule", "write @Retained(rule = …) with a rule of the policy");
-            } else if (!retained.rule().isEmpty()) {
-                if (bindings.stream().anyMatch(binding -> binding.rule().equals(retained.rule()))) {
-                    fault("", "is under rule '" + retained.rule() + "' twice", "keep one @Retained a rule");
+                        "@Retained names no rule",
+                        "write @Retained(rule = …) with a rule of the policy, or a period: atMost = \"P90D\"");
+            } else if (!rule.isEmpty() && !policy.versionsOf(rule).isEmpty()
+                    || !retained.rule().isEmpty()) {
+                if (bindings.stream().anyMatch(binding -> binding.rule().equals(rule))) {
+                    fault("", "is under rule '" + rule + "' twice", "keep one @Retained a rule");
                 } else {
-                    bindings.add(binding(retained, zones, anchors));
+                    bindings.add(binding(rule, retained, zones, anchors));
                 }
             }
         }
         return bindings;
     }
 
-    private DataDescription.Binding binding(Retained retained, Map<String, ZoneId> zones, Set<String> anchors) {
-        List<RetentionRule> versions = policy.versionsOf(retained.rule());
-        boolean stored = versions.stream().anyMatch(rule -> rule.trigger() instanceof Trigger.StoredEnd);
+    private DataDescription.Binding binding(
+            String rule, Retained retained, Map<String, ZoneId> zones, Set<String> anchors) {
+        List<RetentionRule> versions = policy.versionsOf(rule);
+        boolean stored = versions.stream().anyMatch(version -> version.trigger() instanceof Trigger.StoredEnd);
         if (!retained.from().isEmpty() && !retained.until().isEmpty()) {
             fault(
                     "",
-                    "@Retained(rule = \"" + retained.rule() + "\") has both from and until",
+                    "@Retained(rule = \"" + rule + "\") has both from and until",
                     "keep " + (stored ? "until" : "from"));
         } else if (stored && !retained.from().isEmpty()) {
             fault(
                     retained.from(),
-                    "rule '" + retained.rule() + "' ends on a stored day, not a period after one",
+                    "rule '" + rule + "' ends on a stored day, not a period after one",
                     "write until = \"" + retained.from() + "\"");
         } else if (!stored && !versions.isEmpty() && !retained.until().isEmpty()) {
             fault(
                     retained.until(),
-                    "rule '" + retained.rule() + "' has a period of its own and no stored last day",
+                    "rule '" + rule + "' has a period of its own and no stored last day",
                     "write from = \"" + retained.until() + "\", or declare the rule untilStoredDay()");
         }
         Optional<String> attribute = Optional.of(retained.from().isEmpty() ? retained.until() : retained.from())
@@ -197,12 +197,12 @@ final class EntityCompiler {
         Optional<ZoneId> zone = zone(retained);
         attribute.filter(name -> isSoundTime(name, zone)).ifPresent(name -> claim(name, zone, zones, anchors));
         versions.stream()
-                .flatMap(rule -> rule.fallback().stream())
+                .flatMap(version -> version.fallback().stream())
                 .map(RetentionRule.Fallback::attribute)
                 .distinct()
                 .filter(name -> isSoundTime(name, zone))
                 .forEach(name -> claim(name, zone, zones, anchors));
-        return new DataDescription.Binding(retained.rule(), attribute);
+        return new DataDescription.Binding(rule, attribute);
     }
 
     private Optional<ZoneId> zone(Retained retained) {

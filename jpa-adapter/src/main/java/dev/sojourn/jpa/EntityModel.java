@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 /**
  * The host's annotated entities, compiled once from the metamodel with every fault found.
  *
+ * @param policy the policy with the rules written on the entities
  * @param entities those whose rows are disposed of, by name: under a rule, with a subject, or owned by one that is
  * @param faults what cannot be honoured
  */
-record EntityModel(Map<String, RetainedEntity> entities, List<Fault> faults) {
+record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fault> faults) {
 
     /** What a provider does to statements behind the back of whoever writes them. */
     private static final Set<String> REWRITTEN = Set.of(
@@ -41,12 +42,13 @@ record EntityModel(Map<String, RetainedEntity> entities, List<Fault> faults) {
             "org.eclipse.persistence.annotations.Multitenant");
 
     static EntityModel compile(
-            EntityManagerFactory factory, Optional<String> tenantAttribute, Policy policy, Provider provider) {
+            EntityManagerFactory factory, Optional<String> tenantAttribute, Policy declaredPolicy, Provider provider) {
         Map<String, EntityDeclaration> declared = new LinkedHashMap<>();
         factory.getMetamodel().getEntities().stream()
                 .sorted(Comparator.comparing(EntityType::getName))
                 .forEach(type -> declared.put(type.getName(), EntityDeclaration.of(type)));
         List<Fault> faults = new ArrayList<>();
+        Policy policy = InlineRules.addTo(declaredPolicy, declared.values(), faults);
         Set<String> governed = new LinkedHashSet<>();
         declared.values().stream()
                 .filter(EntityModel::isGoverned)
@@ -73,7 +75,7 @@ record EntityModel(Map<String, RetainedEntity> entities, List<Fault> faults) {
                         "tenantAttribute(\"" + name + "\")",
                         "no entity has such an attribute",
                         "name the attribute that holds the tenant, or leave it out")));
-        return new EntityModel(entities, List.copyOf(faults));
+        return new EntityModel(policy, entities, List.copyOf(faults));
     }
 
     /** An entity of this model; owned ones included. */

@@ -19,6 +19,6 @@ final class HostData {
                         !entity.bindings().isEmpty() || entity.subject().isPresent())
                 .<PersonalDataStore>map(entity -> new EntityData(work, model, entity, provider))
                 .toList();
-        return new DataModel(stores, model.faults());
+        return new DataModel(model.policy(), stores, model.faults());
     }
 }

@@ -117,9 +117,25 @@ final class Faulty {
     @Retained(rule = "closing", from = "day")
     static class NoFallback extends Row {}
 
-    @Entity(name = "Inline")
+    @Entity(name = "InlinePeriod")
+    @Retained(atMost = "90 days", from = "day")
+    static class InlinePeriod extends Row {}
+
+    @Entity(name = "InlineNegative")
+    @Retained(atMost = "P-90D", from = "day")
+    static class InlineNegative extends Row {}
+
+    @Entity(name = "InlineAndRule")
+    @Retained(rule = "rule", atMost = "P90D", from = "day")
+    static class InlineAndRule extends Row {}
+
+    @Entity(name = "Rule")
     @Retained(atMost = "P90D", from = "day")
-    static class Inline extends Row {}
+    static class InlineTaken extends Row {}
+
+    @Entity(name = "ThenBesideRule")
+    @Retained(rule = "rule", from = "day", because = "it said so")
+    static class ThenBesideRule extends Row {}
 
     @Entity(name = "NoRule")
     @Retained(from = "day")

@@ -108,6 +108,7 @@ final class Interleaved implements Stores {
     public DataModel data(Policy policy) {
         DataModel model = stores.data(policy);
         return new DataModel(
+                model.policy(),
                 model.stores().stream()
                         .map(store -> store.describe().entity().equals(entity) ? new Watched(store) : store)
                         .toList(),

@@ -109,6 +109,7 @@ public final class FailingStores implements Stores {
     public DataModel data(Policy policy) {
         DataModel model = real.data(policy);
         return new DataModel(
+                model.policy(),
                 model.stores().stream()
                         .map(store -> port(PersonalDataStore.class, store))
                         .toList(),
