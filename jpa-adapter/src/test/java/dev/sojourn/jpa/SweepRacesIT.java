@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.TestInstance;
 /** What happens between two steps of a batch: whatever commits first wins, and the report says why a row stayed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SweepRacesIT {
+
+    /** The common pool may have a single thread, and rivals wait for each other. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
     private static final String LONG_AGO = "timestamp with time zone '2024-01-01 00:00:00+00'";
@@ -180,8 +184,10 @@ class SweepRacesIT {
             guest(id);
         }
         CyclicBarrier bothHaveChosen = new CyclicBarrier(2);
-        CompletableFuture<SweepReport> one = CompletableFuture.supplyAsync(() -> sweepMeeting(bothHaveChosen));
-        CompletableFuture<SweepReport> other = CompletableFuture.supplyAsync(() -> sweepMeeting(bothHaveChosen));
+        CompletableFuture<SweepReport> one =
+                CompletableFuture.supplyAsync(() -> sweepMeeting(bothHaveChosen), OWN_THREAD);
+        CompletableFuture<SweepReport> other =
+                CompletableFuture.supplyAsync(() -> sweepMeeting(bothHaveChosen), OWN_THREAD);
         List<SweepReport> reports = List.of(one.get(60, TimeUnit.SECONDS), other.get(60, TimeUnit.SECONDS));
 
         assertThat(count("Guest")).isZero();
@@ -222,16 +228,19 @@ class SweepRacesIT {
         List<CompletableFuture<Void>> placing = new ArrayList<>();
         SweepReport report = sweepWhile(moment, () -> {
             CountDownLatch placed = new CountDownLatch(1);
-            placing.add(CompletableFuture.runAsync(() -> {
-                work.run(() -> {
-                    work.afterCompletion(committed -> {
-                        order.add("hold committed");
-                        placed.countDown();
-                    });
-                    return sojourn.holds().place(Hold.on(ADA).because("case 1").reviewOn(LocalDate.of(2026, 6, 1)));
-                });
-                order.add("place returned, " + count("Guest") + " guests left");
-            }));
+            placing.add(CompletableFuture.runAsync(
+                    () -> {
+                        work.run(() -> {
+                            work.afterCompletion(committed -> {
+                                order.add("hold committed");
+                                placed.countDown();
+                            });
+                            return sojourn.holds()
+                                    .place(Hold.on(ADA).because("case 1").reviewOn(LocalDate.of(2026, 6, 1)));
+                        });
+                        order.add("place returned, " + count("Guest") + " guests left");
+                    },
+                    OWN_THREAD));
             await(placed);
         });
         placing.forEach(CompletableFuture::join);
