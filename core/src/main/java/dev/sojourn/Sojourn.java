@@ -13,6 +13,8 @@ import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
+import dev.sojourn.processing.FeedFollower;
+import dev.sojourn.processing.Freshness;
 import dev.sojourn.processing.ProcessingGate;
 import dev.sojourn.retention.BindingCheck;
 import dev.sojourn.retention.DataModel;
@@ -43,7 +45,10 @@ import java.util.Optional;
  * <p>Thread-safe; a host makes one when it starts and keeps it. Every service reached from here joins the unit of work
  * the calling thread is in, or acts in one of its own.
  */
-public final class Sojourn {
+public final class Sojourn implements AutoCloseable {
+
+    /** How late other nodes' acts may be known, unless there is a reason for another bound. */
+    public static final Duration USUAL_BOUND = Duration.ofSeconds(1);
 
     private static final int LARGEST_BATCH = 1_000;
 
@@ -58,6 +63,7 @@ public final class Sojourn {
     private final Events events;
     private final TenantSettings settings;
     private final SubjectRights rights;
+    private final Optional<FeedFollower> follower;
 
     private Sojourn(
             Builder from, Policy policy, Stores stores, List<PersonalDataStore> data, Ledger ledger, Clock clock) {
@@ -66,8 +72,15 @@ public final class Sojourn {
         this.ledger = ledger;
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
         LegalBases bases = new LegalBases(stores.settings());
-        this.gate =
-                new ProcessingGate(policy, work, stores.consents(), bases, clock, ProcessingGate.SUBJECTS_REMEMBERED);
+        this.gate = new ProcessingGate(
+                policy,
+                work,
+                stores.consents(),
+                bases,
+                clock,
+                ProcessingGate.SUBJECTS_REMEMBERED,
+                from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
+        this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
         ActRecorder recorder = new ActRecorder(work, stores.subjects(), ledger, stores.consents(), gate::acting);
         this.consents = new Consents(policy, recorder, bases, ledger);
         this.objections = new Objections(policy, recorder, bases);
@@ -211,6 +224,24 @@ public final class Sojourn {
         return ledger;
     }
 
+    /**
+     * What lets this node hear the acts recorded by others: how far behind it is, and polls made by hand.
+     *
+     * @return empty where {@link Builder#following} was not called
+     */
+    public Optional<FeedFollower> follower() {
+        return follower;
+    }
+
+    /**
+     * Stops following other nodes; where none are followed there is nothing to close. What was reached from here goes on
+     * working, by the store.
+     */
+    @Override
+    public void close() {
+        follower.ifPresent(FeedFollower::close);
+    }
+
     /** Shows the policy. */
     @Override
     public String toString() {
@@ -229,6 +260,8 @@ public final class Sojourn {
         private Optional<SweepProgress> progress = Optional.empty();
         private Optional<Duration> planValidFor = Optional.empty();
         private Optional<Integer> batchSize = Optional.empty();
+        private Optional<Duration> bound = Optional.empty();
+        private boolean polledByHost;
 
         private Builder(Policy policy) {
             this.policy = policy;
@@ -328,6 +361,33 @@ public final class Sojourn {
         }
 
         /**
+         * Says that other nodes write to the same stores, and how late their acts may be known here: a daemon thread
+         * follows the ledger from {@link #build()} until {@link Sojourn#close()}, and while it cannot, checks read the
+         * store. Without this, a node hears of its own acts alone: right for the only node there is.
+         *
+         * @param bound a positive duration, for a start {@link Sojourn#USUAL_BOUND}
+         * @return this builder
+         */
+        public Builder following(Duration bound) {
+            if (bound.isZero() || bound.isNegative()) {
+                faults.add(new Fault("following", "is " + bound, "set a positive duration"));
+            }
+            this.bound = once("following", this.bound, bound);
+            return this;
+        }
+
+        /**
+         * The same without a thread: the host calls {@link FeedFollower#poll()} a few times within the bound.
+         *
+         * @param bound a positive duration
+         * @return this builder
+         */
+        public Builder followingByHand(Duration bound) {
+            polledByHost = true;
+            return following(bound);
+        }
+
+        /**
          * Checks that the policy and the data fit together, and enters the policy's version in the ledger.
          *
          * @return the front door
@@ -356,7 +416,11 @@ public final class Sojourn {
             if (!faults.isEmpty()) {
                 throw faulty(faults);
             }
-            return new Sojourn(this, inForce, given, everything, ledger, time);
+            Sojourn sojourn = new Sojourn(this, inForce, given, everything, ledger, time);
+            if (!polledByHost) {
+                sojourn.follower.ifPresent(FeedFollower::start);
+            }
+            return sojourn;
         }
 
         private SweepOptions options() {

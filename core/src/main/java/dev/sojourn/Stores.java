@@ -1,6 +1,7 @@
 package dev.sojourn;
 
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -34,6 +35,13 @@ public interface Stores {
      * @return the port
      */
     LedgerStore ledger();
+
+    /**
+     * The ledger as other nodes follow it.
+     *
+     * @return the port
+     */
+    ChangeFeed feed();
 
     /**
      * Tenants' settings.

@@ -14,7 +14,16 @@ import java.util.Set;
 public interface ConsentStore {
 
     /**
-     * Every act of a subject that stands, all facets at once, by one query.
+     * Every act of a subject that stands, all facets at once, by one query. It sees what was committed before the call
+     * even where the caller's unit, being above READ COMMITTED, does not: there it is a locking read.
+     *
+     * @param subject the subject
+     * @return the acts, with the end of the subject's chain as of the same moment
+     */
+    StandingActs read(DataSubject subject);
+
+    /**
+     * The acts that {@link #read} finds, alone.
      *
      * @param subject the subject
      * @return in no particular order; empty when the subject never acted

@@ -36,6 +36,13 @@ public interface UnitOfWork {
      */
     void afterCompletion(Completion callback);
 
+    /**
+     * Whether the calling thread is in a unit, and so may hold a connection that others wait for.
+     *
+     * @return true from the beginning of a unit until its end
+     */
+    boolean isRunning();
+
     /** Hears how a unit ended. */
     @FunctionalInterface
     interface Completion {

@@ -2,7 +2,11 @@ package dev.sojourn.memory;
 
 import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.DataSubject;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,13 +26,28 @@ final class InMemoryConsents implements ConsentStore {
     private final InMemoryUnitOfWork work;
     private final TreeMap<DataSubject, Map<SubjectAct.Key, SubjectAct>> standing = new TreeMap<>(STABLE_ORDER);
 
-    InMemoryConsents(InMemoryUnitOfWork work) {
+    private final SubjectStore subjects;
+    private final LedgerStore ledger;
+
+    InMemoryConsents(InMemoryUnitOfWork work, SubjectStore subjects, LedgerStore ledger) {
         this.work = work;
+        this.subjects = subjects;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public StandingActs read(DataSubject subject) {
+        return work.run(() -> {
+            Optional<String> key = subjects.find(subject);
+            long number = key.map(known -> ledger.lock(ChainId.subject(known)).number())
+                    .orElse(0L);
+            return new StandingActs(key, number, List.copyOf(actsOf(subject).values()), true);
+        });
     }
 
     @Override
     public List<SubjectAct> standing(DataSubject subject) {
-        return work.run(() -> List.copyOf(actsOf(subject).values()));
+        return read(subject).acts();
     }
 
     @Override

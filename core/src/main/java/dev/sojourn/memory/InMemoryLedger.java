@@ -16,10 +16,12 @@ final class InMemoryLedger implements LedgerStore {
     private record Line(LedgerEntry entry, List<Attachment> attachments) {}
 
     private final InMemoryUnitOfWork work;
+    private final InMemoryFeed feed;
     private final Map<ChainId, List<Line>> chains = new HashMap<>();
 
-    InMemoryLedger(InMemoryUnitOfWork work) {
+    InMemoryLedger(InMemoryUnitOfWork work, InMemoryFeed feed) {
         this.work = work;
+        this.feed = feed;
     }
 
     @Override
@@ -40,6 +42,7 @@ final class InMemoryLedger implements LedgerStore {
             }
             lines.add(new Line(entry, List.copyOf(attachments)));
             work.undo(() -> lines.remove(lines.size() - 1));
+            feed.recorded(entry);
             return lines;
         });
     }

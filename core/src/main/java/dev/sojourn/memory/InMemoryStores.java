@@ -2,6 +2,7 @@ package dev.sojourn.memory;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -22,9 +23,10 @@ public final class InMemoryStores implements Stores {
 
     private final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
     private final InMemorySubjects subjects = new InMemorySubjects(work);
-    private final InMemoryLedger ledger = new InMemoryLedger(work);
+    private final InMemoryFeed feed = new InMemoryFeed(work, subjects);
+    private final InMemoryLedger ledger = new InMemoryLedger(work, feed);
     private final InMemorySettings settings = new InMemorySettings(work);
-    private final InMemoryConsents consents = new InMemoryConsents(work);
+    private final InMemoryConsents consents = new InMemoryConsents(work, subjects, ledger);
     private final InMemoryHolds holds = new InMemoryHolds(work);
     private final InMemoryEvents events = new InMemoryEvents(work);
     private final InMemoryRuns runs = new InMemoryRuns(work);
@@ -52,6 +54,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public LedgerStore ledger() {
         return ledger;
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return feed;
     }
 
     @Override

@@ -11,6 +11,7 @@ final class InMemorySubjects implements SubjectStore {
 
     private final InMemoryUnitOfWork work;
     private final Map<DataSubject, String> keys = new HashMap<>();
+    private final Map<String, DataSubject> owners = new HashMap<>();
 
     InMemorySubjects(InMemoryUnitOfWork work) {
         this.work = work;
@@ -19,9 +20,19 @@ final class InMemorySubjects implements SubjectStore {
     @Override
     public String enrol(DataSubject subject) {
         return work.run(() -> keys.computeIfAbsent(subject, newcomer -> {
-            work.undo(() -> keys.remove(newcomer));
-            return UUID.randomUUID().toString();
+            String key = UUID.randomUUID().toString();
+            owners.put(key, newcomer);
+            work.undo(() -> {
+                keys.remove(newcomer);
+                owners.remove(key);
+            });
+            return key;
         }));
+    }
+
+    /** Whose key it is; called within a unit. */
+    Optional<DataSubject> owner(String key) {
+        return Optional.ofNullable(owners.get(key));
     }
 
     @Override

@@ -78,6 +78,11 @@ final class InMemoryUnitOfWork implements UnitOfWork {
         }
     }
 
+    @Override
+    public boolean isRunning() {
+        return turn.isHeldByCurrentThread();
+    }
+
     /** Says how to take back a change just made; called by the stores, within a unit. */
     void undo(Runnable takeBack) {
         units.element().changes.push(takeBack);

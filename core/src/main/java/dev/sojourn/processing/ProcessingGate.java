@@ -2,6 +2,9 @@ package dev.sojourn.processing;
 
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.LegalBases;
+import dev.sojourn.consent.StandingActs;
+import dev.sojourn.ledger.Change;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
@@ -12,9 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * remembered for each subject, within a bound; the node that wrote an act answers by it before the writing call returns,
  * or, where the host's unit is larger, from the unit's completion on, and inside the unit at once. An answer that time
  * changes (a consent that runs out, a notice that comes into force) changes at that instant, in the controller's zone.
+ * What other nodes wrote is known within the bound of {@link #freshness}: past it, every check reads the store. A check
+ * inside a unit above READ COMMITTED is never answered by that unit's own old view: from what is remembered within the
+ * bound, else by a locking read.
  *
  * <p>Every method throws {@link NullPointerException} for a null. A store that fails denies (STORE_ERROR), is logged
  * without the subject, and is asked again the next time; purposes on vital interests, and those on contract or legal
@@ -46,6 +54,7 @@ public final class ProcessingGate {
     private final Clock clock;
     private final Judge judge;
     private final Snapshots snapshots;
+    private final Freshness freshness;
     private final boolean remembering;
 
     private final List<Purpose> purposes;
@@ -66,7 +75,38 @@ public final class ProcessingGate {
      */
     public ProcessingGate(
             Policy policy, UnitOfWork work, ConsentStore consents, LegalBases bases, Clock clock, long remembered) {
-        this(policy, work, consents, bases, clock, new Snapshots(remembered), new ConcurrentHashMap<>(), true);
+        this(policy, work, consents, bases, clock, remembered, Freshness.unbounded());
+    }
+
+    /**
+     * The gate of one of several nodes that share their stores; a {@link FeedFollower} lets it hear the others.
+     *
+     * @param policy which purposes there are
+     * @param work the host's transaction
+     * @param consents the acts that stand
+     * @param bases tells on which basis a purpose stands for a tenant
+     * @param clock tells what has run out
+     * @param remembered how many subjects' answers are remembered at most; 0 for none
+     * @param freshness how late other nodes' acts may be known; while it is stale every check reads the store
+     */
+    public ProcessingGate(
+            Policy policy,
+            UnitOfWork work,
+            ConsentStore consents,
+            LegalBases bases,
+            Clock clock,
+            long remembered,
+            Freshness freshness) {
+        this(
+                policy,
+                work,
+                consents,
+                bases,
+                clock,
+                new Snapshots(remembered),
+                new ConcurrentHashMap<>(),
+                freshness,
+                true);
     }
 
     private ProcessingGate(
@@ -77,6 +117,7 @@ public final class ProcessingGate {
             Clock clock,
             Snapshots snapshots,
             ConcurrentHashMap<String, TenantEra> eras,
+            Freshness freshness,
             boolean remembering) {
         this.policy = policy;
         this.work = work;
@@ -86,6 +127,7 @@ public final class ProcessingGate {
         this.judge = new Judge(policy);
         this.snapshots = snapshots;
         this.eras = eras;
+        this.freshness = freshness;
         this.remembering = remembering;
         this.purposes = policy.purposes().values().stream()
                 .filter(purpose -> !policy.prohibitions().containsKey(purpose.id()))
@@ -230,7 +272,7 @@ public final class ProcessingGate {
      * @return a gate that remembers nothing
      */
     public ProcessingGate fresh() {
-        return new ProcessingGate(policy, work, consents, bases, clock, snapshots, eras, false);
+        return new ProcessingGate(policy, work, consents, bases, clock, snapshots, eras, freshness, false);
     }
 
     /**
@@ -262,14 +304,73 @@ public final class ProcessingGate {
         }
     }
 
+    /**
+     * How far behind other nodes this one may be.
+     *
+     * @return without a bound where there is no other node
+     */
+    public Freshness freshness() {
+        return freshness;
+    }
+
+    /** Forgets what changes tell about, and says how many of them could not be read. */
+    int hear(ChangeFeed.Batch batch) {
+        Set<String> unnamed = new HashSet<>();
+        int unreadable = 0;
+        for (Change change : batch.changes()) {
+            if (change instanceof Change.OfSubject acted) {
+                acted.subject()
+                        .ifPresentOrElse(
+                                subject -> snapshots.announce(subject, acted.key(), acted.number()),
+                                () -> unnamed.add(acted.key()));
+            } else if (change instanceof Change.OfTenant declared) {
+                declared(declared.tenant());
+            } else if (change instanceof Change.Unreadable poisoned) {
+                unreadable++;
+                LOG.warn(
+                        "the ledger's entry at position {} cannot be read: passed over, and every answer forgotten",
+                        poisoned.position());
+            }
+        }
+        if (unreadable > 0 || !batch.complete()) {
+            forgetEverything();
+        } else if (!unnamed.isEmpty()) {
+            snapshots.forget(unnamed);
+        }
+        return unreadable;
+    }
+
+    void forgetEverything() {
+        eras.values().forEach(TenantEra::change);
+        snapshots.forgetEverything();
+    }
+
+    private void declared(String tenant) {
+        TenantEra era = eras.get(tenant);
+        if (era != null) {
+            era.change();
+        }
+    }
+
+    /** Freshness first: what is remembered after the question was put is at least as fresh as was found then. */
     private Snapshot snapshot(DataSubject subject) {
-        if (!remembering) {
+        Objects.requireNonNull(subject, "subject");
+        if (!remembering || freshness.isStale()) {
             return load(subject);
         }
         Snapshot remembered = snapshots.find(subject);
         return remembered != null && remembered.holdsAt(clock.millis())
                 ? remembered
-                : snapshots.read(subject, () -> load(subject));
+                : snapshots.read(subject, isInUnit(), () -> load(subject));
+    }
+
+    /** Where not even that can be told, reading fails as well and says so. */
+    private boolean isInUnit() {
+        try {
+            return work.isRunning();
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 
     private Snapshot load(DataSubject subject) {
@@ -282,31 +383,24 @@ public final class ProcessingGate {
 
     private Snapshot answers(DataSubject subject) {
         if (!declaredByTenants) {
-            return Snapshot.of(decisions(subject));
+            StandingActs standing = consents.read(subject);
+            return Snapshot.of(decisions(subject, standing), standing);
         }
         TenantEra era = eraOf(subject.tenant());
         long stamp = era.stamp();
         boolean settled = era.isSettled();
-        return Snapshot.of(decisions(subject), era, stamp, settled);
+        StandingActs standing = consents.read(subject);
+        return Snapshot.of(decisions(subject, standing), standing, era, stamp, settled);
     }
 
-    private List<Decision> decisions(DataSubject subject) {
-        Acts acts = new Acts(consents.standing(subject));
+    private List<Decision> decisions(DataSubject subject, StandingActs standing) {
+        Acts acts = new Acts(standing.acts());
         Instant now = clock.instant();
         List<Decision> decisions = new ArrayList<>(purposes.size());
         for (Purpose purpose : purposes) {
-            decisions.add(
-                    shared(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now)));
+            decisions.add(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now));
         }
         return decisions;
-    }
-
-    /** Most subjects said nothing on most purposes: the answers that rest on no act are kept once for all of them. */
-    private Decision shared(Decision decision) {
-        boolean restsOnAnAct = decision instanceof Decision.Allowed allowed
-                ? allowed.act().isPresent()
-                : ((Decision.Denied) decision).act().isPresent();
-        return restsOnAnAct ? decision : common.computeIfAbsent(decision, same -> same);
     }
 
     private TenantEra eraOf(String tenant) {

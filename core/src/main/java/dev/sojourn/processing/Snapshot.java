@@ -1,7 +1,9 @@
 package dev.sojourn.processing;
 
+import dev.sojourn.consent.StandingActs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The answers for one subject and every purpose of the policy, by the purposes' numbers; immutable. */
@@ -13,13 +15,18 @@ final class Snapshot {
     private final @Nullable TenantEra era;
     private final long stamp;
     private final boolean keepable;
+    private final String key;
+    private final long number;
 
-    private Snapshot(List<Decision> decisions, @Nullable TenantEra era, long stamp, boolean keepable) {
+    private Snapshot(
+            List<Decision> decisions, StandingActs standing, @Nullable TenantEra era, long stamp, boolean keepable) {
         this.decisions = decisions.toArray(Decision[]::new);
         this.allowed = new long[(decisions.size() + Long.SIZE - 1) / Long.SIZE];
         this.era = era;
         this.stamp = stamp;
         this.keepable = keepable;
+        this.key = standing.key().orElse("");
+        this.number = standing.number();
         long earliest = Long.MAX_VALUE;
         for (int number = 0; number < this.decisions.length; number++) {
             if (this.decisions[number] instanceof Decision.Allowed yes) {
@@ -32,22 +39,32 @@ final class Snapshot {
     }
 
     /** Answers that hold until the subject acts or time ends one of them. */
-    static Snapshot of(List<Decision> decisions) {
-        return new Snapshot(decisions, null, 0, true);
+    static Snapshot of(List<Decision> decisions, StandingActs standing) {
+        return new Snapshot(decisions, standing, null, 0, standing.keepable());
     }
 
     /** Answers that hold, too, only while the tenant's declarations stay as they were at the stamp. */
-    static Snapshot of(List<Decision> decisions, TenantEra era, long stamp, boolean settled) {
-        return new Snapshot(decisions, era, stamp, settled);
+    static Snapshot of(List<Decision> decisions, StandingActs standing, TenantEra era, long stamp, boolean settled) {
+        return new Snapshot(decisions, standing, era, stamp, settled && standing.keepable());
     }
 
     /** Answers given without the store: good for this one time. */
     static Snapshot once(List<Decision> decisions) {
-        return new Snapshot(decisions, null, 0, false);
+        return new Snapshot(decisions, new StandingActs(Optional.empty(), 0, List.of(), false), null, 0, false);
     }
 
     boolean isKeepable() {
         return keepable;
+    }
+
+    /** The key of the subject's chain; empty while the subject had none. */
+    String key() {
+        return key;
+    }
+
+    /** Whether it was read when the chain already had this entry. */
+    boolean isAsOf(String chain, long entry) {
+        return key.equals(chain) && number >= entry;
     }
 
     /**

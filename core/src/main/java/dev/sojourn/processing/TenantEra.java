@@ -20,6 +20,11 @@ final class TenantEra {
         pending--;
     }
 
+    /** A change that is over already. */
+    synchronized void change() {
+        stamp++;
+    }
+
     /** To be read before the declarations are. */
     long stamp() {
         return stamp;

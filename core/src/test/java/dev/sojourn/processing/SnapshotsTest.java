@@ -3,6 +3,7 @@ package dev.sojourn.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sojourn.consent.StandingActs;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.DataSubject;
@@ -11,6 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +27,16 @@ class SnapshotsTest {
     private static final DataSubject ADA = DataSubject.of("u-17");
     private static final DataSubject BOB = DataSubject.of("u-18");
 
+    private static final StandingActs NOTHING = new StandingActs(Optional.empty(), 0, List.of(), true);
+
     private final UnitOfWork work = new InMemoryStores().work();
     private final Snapshots snapshots = new Snapshots(1_000);
-    private final Snapshot before = Snapshot.of(List.of());
-    private final Snapshot after = Snapshot.of(List.of());
+    private final Snapshot before = Snapshot.of(List.of(), NOTHING);
+    private final Snapshot after = Snapshot.of(List.of(), NOTHING);
 
     @Test
     void remembersWhatWasRead() {
-        assertThat(snapshots.read(ADA, () -> before)).isSameAs(before);
+        assertThat(snapshots.read(ADA, false, () -> before)).isSameAs(before);
         assertThat(snapshots.find(ADA)).isSameAs(before);
         assertThat(snapshots.find(BOB)).isNull();
     }
@@ -34,7 +44,7 @@ class SnapshotsTest {
     @Test
     void remembersNothingReadWhileAWriteBegan() {
         work.run(() -> {
-            snapshots.read(ADA, () -> {
+            snapshots.read(ADA, false, () -> {
                 snapshots.writing(ADA, work);
                 return before;
             });
@@ -46,7 +56,7 @@ class SnapshotsTest {
 
     @Test
     void remembersNothingReadAcrossAWholeWrite() {
-        snapshots.read(ADA, () -> {
+        snapshots.read(ADA, false, () -> {
             work.run(() -> {
                 snapshots.writing(ADA, work);
                 return ADA;
@@ -58,12 +68,12 @@ class SnapshotsTest {
 
     @Test
     void remembersNothingReadAcrossAWriteThoughAnotherReaderCameAndWent() {
-        snapshots.read(ADA, () -> {
+        snapshots.read(ADA, false, () -> {
             work.run(() -> {
                 snapshots.writing(ADA, work);
                 return ADA;
             });
-            snapshots.read(ADA, () -> after);
+            snapshots.read(ADA, false, () -> after);
             return before;
         });
         assertThat(snapshots.find(ADA)).isSameAs(after);
@@ -71,18 +81,18 @@ class SnapshotsTest {
 
     @Test
     void forgetsWhenAWriteBeginsAndRemembersNothingUntilItIsOver() {
-        snapshots.read(ADA, () -> before);
+        snapshots.read(ADA, false, () -> before);
         work.run(() -> {
             snapshots.writing(ADA, work);
             assertThat(snapshots.find(ADA)).isNull();
-            snapshots.read(ADA, () -> after);
+            snapshots.read(ADA, false, () -> after);
             assertThat(snapshots.find(ADA)).isNull();
-            snapshots.read(BOB, () -> after);
+            snapshots.read(BOB, false, () -> after);
             assertThat(snapshots.find(BOB)).isSameAs(after);
             return ADA;
         });
         assertThat(snapshots.find(ADA)).isNull();
-        snapshots.read(ADA, () -> after);
+        snapshots.read(ADA, false, () -> after);
         assertThat(snapshots.find(ADA)).isSameAs(after);
     }
 
@@ -93,34 +103,85 @@ class SnapshotsTest {
             snapshots.writing(ADA, work);
             throw new IllegalStateException("no");
         }));
-        snapshots.read(ADA, () -> after);
+        snapshots.read(ADA, false, () -> after);
         assertThat(snapshots.find(ADA)).isSameAs(after);
     }
 
     @Test
     void remembersNothingOfAReadThatFailed() {
-        assertThatThrownBy(() -> snapshots.read(ADA, () -> {
+        assertThatThrownBy(() -> snapshots.read(ADA, false, () -> {
                     throw new IllegalStateException("away");
                 }))
                 .hasMessage("away");
-        snapshots.read(ADA, () -> Snapshot.once(List.of()));
+        snapshots.read(ADA, false, () -> Snapshot.once(List.of()));
         assertThat(snapshots.find(ADA)).isNull();
-        snapshots.read(ADA, () -> after);
+        snapshots.read(ADA, false, () -> after);
         assertThat(snapshots.find(ADA)).isSameAs(after);
+    }
+
+    @Test
+    void letsThreadsThatMissTheSameSubjectShareOneReadingAndOneInAUnitReadAlone() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<Snapshot> first = threads.submit(() -> snapshots.read(ADA, false, () -> {
+                readings.incrementAndGet();
+                started.countDown();
+                await(go);
+                return before;
+            }));
+            await(started);
+            List<FutureTask<Snapshot>> others = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                FutureTask<Snapshot> other = new FutureTask<>(() -> snapshots.read(ADA, false, () -> {
+                    readings.incrementAndGet();
+                    return after;
+                }));
+                others.add(other);
+                Thread thread = new Thread(other);
+                thread.start();
+                while (thread.getState() != Thread.State.WAITING && !other.isDone()) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertThat(snapshots.read(ADA, true, () -> after)).isSameAs(after);
+            go.countDown();
+            assertThat(first.get(30, TimeUnit.SECONDS)).isSameAs(before);
+            for (FutureTask<Snapshot> other : others) {
+                assertThat(other.get(30, TimeUnit.SECONDS)).isSameAs(before);
+            }
+            assertThat(readings).hasValue(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void sharesNoReadingThatAWriteOvertook() {
+        snapshots.read(ADA, false, () -> {
+            work.run(() -> {
+                snapshots.writing(ADA, work);
+                return ADA;
+            });
+            assertThat(snapshots.read(ADA, false, () -> after)).isSameAs(after);
+            return before;
+        });
     }
 
     @Test
     void forgetsAllWhenItMayKeepNone() {
         Snapshots none = new Snapshots(0);
-        assertThat(none.read(ADA, () -> before)).isSameAs(before);
-        assertThat(none.read(ADA, () -> after)).isSameAs(after);
+        assertThat(none.read(ADA, false, () -> before)).isSameAs(before);
+        assertThat(none.read(ADA, false, () -> after)).isSameAs(after);
     }
 
     @Test
     void tellsApartMorePurposesThanALongHasBits() {
         List<Decision> decisions = new ArrayList<>();
         IntStream.range(0, 200).forEach(i -> decisions.add(i % 3 == 0 ? yes(i) : no(i)));
-        Snapshot snapshot = Snapshot.of(decisions);
+        Snapshot snapshot = Snapshot.of(decisions, NOTHING);
         IntStream.range(0, 200).forEach(i -> {
             assertThat(snapshot.allows(i)).isEqualTo(i % 3 == 0);
             assertThat(snapshot.decision(i).purpose()).isEqualTo("p" + i);
@@ -130,28 +191,38 @@ class SnapshotsTest {
     @Test
     void holdsUntilTheMillisecondInWhichTheFirstAnswerEnds() {
         Instant end = Instant.ofEpochMilli(5_000).plusNanos(400_000);
-        Snapshot snapshot = Snapshot.of(List.of(yes(0), until(end), until(end.plusSeconds(1)), no(3)));
+        Snapshot snapshot = Snapshot.of(List.of(yes(0), until(end), until(end.plusSeconds(1)), no(3)), NOTHING);
         assertThat(snapshot.holdsAt(4_999)).isTrue();
         assertThat(snapshot.holdsAt(5_000)).isFalse();
-        assertThat(Snapshot.of(List.of(yes(0), no(1))).holdsAt(Long.MAX_VALUE - 1))
+        assertThat(Snapshot.of(List.of(yes(0), no(1)), NOTHING).holdsAt(Long.MAX_VALUE - 1))
                 .isTrue();
     }
 
     @Test
     void holdsOnlyInTheTenantsEraItWasReadIn() {
         TenantEra era = new TenantEra();
-        Snapshot early = Snapshot.of(List.of(), era, era.stamp(), era.isSettled());
+        Snapshot early = Snapshot.of(List.of(), NOTHING, era, era.stamp(), era.isSettled());
         assertThat(early.isKeepable()).isTrue();
         assertThat(early.holdsAt(0)).isTrue();
         era.begin();
         assertThat(early.holdsAt(0)).isFalse();
-        assertThat(Snapshot.of(List.of(), era, era.stamp(), era.isSettled()).isKeepable())
+        assertThat(Snapshot.of(List.of(), NOTHING, era, era.stamp(), era.isSettled())
+                        .isKeepable())
                 .isFalse();
-        Snapshot during = Snapshot.of(List.of(), era, era.stamp(), true);
+        Snapshot during = Snapshot.of(List.of(), NOTHING, era, era.stamp(), true);
         era.end();
         assertThat(during.holdsAt(0)).isFalse();
-        assertThat(Snapshot.of(List.of(), era, era.stamp(), era.isSettled()).isKeepable())
+        assertThat(Snapshot.of(List.of(), NOTHING, era, era.stamp(), era.isSettled())
+                        .isKeepable())
                 .isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Decision yes(int number) {

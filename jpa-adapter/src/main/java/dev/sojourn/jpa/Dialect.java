@@ -62,6 +62,29 @@ abstract class Dialect {
         return " for update";
     }
 
+    /** Whether its entries say which transaction wrote them, and its snapshots which transactions they see. */
+    boolean knowsTransactions() {
+        return feedColumn().isPresent();
+    }
+
+    /** The column of the ledger that says which transaction wrote the entry. */
+    Optional<String> feedColumn() {
+        return Optional.empty();
+    }
+
+    /** How far the running transaction is kept from others, as an expression. */
+    abstract String isolation();
+
+    /**
+     * At the end of a query: a shared lock on the rows read, which fails the transaction, as a lost race, when they were
+     * changed since its view.
+     *
+     * @return empty where there is no such lock
+     */
+    Optional<String> lock() {
+        return Optional.empty();
+    }
+
     /**
      * Inserts a row, if need be after waiting for a unit that is inserting the same; never fails the unit.
      *
@@ -100,6 +123,11 @@ abstract class Dialect {
         }
 
         @Override
+        String isolation() {
+            return "(select x.isolation_level from information_schema.sessions x where x.session_id = session_id())";
+        }
+
+        @Override
         boolean insertIfAbsent(Statements statements, String table, List<String> columns, Object... values) {
             return statements.insertUnlessDuplicate(table, insert(table, columns), values);
         }
@@ -119,6 +147,21 @@ abstract class Dialect {
     private static final class PostgreSql extends Dialect {
         PostgreSql() {
             super("postgresql");
+        }
+
+        @Override
+        Optional<String> feedColumn() {
+            return Optional.of("written_in");
+        }
+
+        @Override
+        String isolation() {
+            return "current_setting('transaction_isolation')";
+        }
+
+        @Override
+        Optional<String> lock() {
+            return Optional.of(" for share");
         }
 
         @Override

@@ -2,12 +2,15 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.ledger.ChainId;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,10 +34,14 @@ final class JpaConsents implements ConsentStore {
     private static final String RESTRICTED =
             " a.facet = '" + ActKind.Facet.RESTRICTION + "' and a.act_kind = '" + ActKind.RESTRICTED + "'";
 
+    private static final String WHOSE = " and s.kind = ?2 and s.subject_id = ?3";
+
     private final Statements statements;
     private final JpaSubjects subjects;
     private final String put;
     private final String select;
+    private final String read;
+    private final Optional<String> lockHead;
 
     JpaConsents(Statements statements, Dialect dialect, JpaSubjects subjects) {
         this.statements = statements;
@@ -55,18 +62,76 @@ final class JpaConsents implements ConsentStore {
                         dialect.time("?9"),
                         dialect.time("?10"),
                         "?11"));
-        select = "select s.tenant, s.kind, s.subject_id, a.purpose, a.scope, a.act_id, a.act_kind, a.actor_kind,"
-                + " a.actor_name, " + dialect.text("a.effective_at") + ", " + dialect.text("a.recorded_at")
-                + ", a.particulars from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
+        String columns =
+                "select s.tenant, s.kind, s.subject_id, a.purpose, a.scope, a.act_id, a.act_kind, a.actor_kind,"
+                        + " a.actor_name, " + dialect.text("a.effective_at") + " as effective, "
+                        + dialect.text("a.recorded_at")
+                        + " as recorded, a.particulars";
+        select = columns + " from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
+        String chain = " on c.chain = concat('" + JpaLedger.SUBJECT_PREFIX + "', s.subject_key)";
+        read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
+                + " from (select 1 as one) o left join sojourn_subject s on s.tenant = ?1" + WHOSE
+                + " left join sojourn_chain c" + chain + " left join sojourn_state a on a.subject_key = s.subject_key";
+        lockHead = dialect.lock()
+                .map(lock -> "select c.chain, c.head_number from sojourn_chain c where c.chain = ?1" + lock);
+    }
+
+    /**
+     * A unit that was read in before, above READ COMMITTED, may see the past: then the head of the subject's chain is
+     * locked, which fails if it has moved since. A subject the unit does not see may be new, and no lock tells: another
+     * connection is asked.
+     */
+    @Override
+    public StandingActs read(DataSubject subject) {
+        return statements.together(() -> {
+            Unit unit = statements.unit();
+            boolean used = unit.isUsed();
+            Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
+            List<Object[]> rows = statements.rows(TABLE, read, whose);
+            Object[] first = rows.get(0);
+            if (!used || first[14].toString().toUpperCase(Locale.ROOT).startsWith("READ")) {
+                return acts(rows, true);
+            }
+            unit.seesThePast();
+            boolean enrolledHere = number(first) == 0 && unit.keys().containsKey(subject);
+            boolean settled = Optional.ofNullable(first[12])
+                    .filter(key -> enrolledHere || isLocked(unit, key.toString()))
+                    .isPresent();
+            if (settled) {
+                return acts(rows, false);
+            }
+            StandingActs latest = statements.apart(() -> read(subject));
+            return new StandingActs(latest.key(), latest.number(), latest.acts(), false);
+        });
     }
 
     @Override
     public List<SubjectAct> standing(DataSubject subject) {
-        return acts(
-                select + "s.tenant = ?1 and s.kind = ?2 and s.subject_id = ?3",
-                subject.tenant(),
-                subject.kind(),
-                subject.id());
+        return read(subject).acts();
+    }
+
+    /** Whether nobody has added to a chain since the unit's view, or can: a lock on its head is had, or fails. */
+    private boolean isLocked(Unit unit, String key) {
+        return unit.heads().containsKey(ChainId.subject(key))
+                || lockHead.filter(sql -> !statements
+                                .rows("sojourn_chain", sql, JpaLedger.SUBJECT_PREFIX + key)
+                                .isEmpty())
+                        .isPresent();
+    }
+
+    private static long number(Object[] row) {
+        return ((Number) row[13]).longValue();
+    }
+
+    private static StandingActs acts(List<Object[]> rows, boolean keepable) {
+        return new StandingActs(
+                Optional.ofNullable(rows.get(0)[12]).map(Object::toString),
+                number(rows.get(0)),
+                rows.stream()
+                        .filter(row -> row[5] != null)
+                        .map(JpaConsents::act)
+                        .toList(),
+                keepable);
     }
 
     @Override
@@ -128,16 +193,20 @@ final class JpaConsents implements ConsentStore {
 
     private List<SubjectAct> acts(String sql, Object... parameters) {
         return statements.rows(TABLE, sql, parameters).stream()
-                .map(row -> new SubjectAct(
-                        row[5].toString(),
-                        new DataSubject(row[2].toString(), row[1].toString(), row[0].toString()),
-                        ActKind.valueOf(row[6].toString()),
-                        row[3].toString(),
-                        row[4].toString(),
-                        new Actor(Actor.Kind.valueOf(row[7].toString()), row[8].toString()),
-                        Utc.instant(row[9]),
-                        Utc.instant(row[10]),
-                        Facts.read(row[11].toString())))
+                .map(JpaConsents::act)
                 .toList();
+    }
+
+    private static SubjectAct act(Object[] row) {
+        return new SubjectAct(
+                row[5].toString(),
+                new DataSubject(row[2].toString(), row[1].toString(), row[0].toString()),
+                ActKind.valueOf(row[6].toString()),
+                row[3].toString(),
+                row[4].toString(),
+                new Actor(Actor.Kind.valueOf(row[7].toString()), row[8].toString()),
+                Utc.instant(row[9]),
+                Utc.instant(row[10]),
+                Facts.read(row[11].toString()));
     }
 }

@@ -6,6 +6,7 @@ import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,14 @@ final class JpaLedger implements LedgerStore {
 
     private final Statements statements;
     private final Dialect dialect;
+    private final Duration longestUnit;
     private final String append;
     private final String page;
 
-    JpaLedger(Statements statements, Dialect dialect) {
+    JpaLedger(Statements statements, Dialect dialect, Duration longestUnit) {
         this.statements = statements;
         this.dialect = dialect;
+        this.longestUnit = longestUnit;
         append = dialect.insertThenUpdate(
                 Dialect.insert(
                         LEDGER,
@@ -80,6 +83,9 @@ final class JpaLedger implements LedgerStore {
                         true);
             }
             statements.unit().heads().put(entry.chain(), new Head(entry.number(), entry.hash()));
+            if (!dialect.knowsTransactions()) {
+                statements.unit().recordedWithin(longestUnit);
+            }
             attach(chain, attachments);
             return entry;
         });

@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.Setting;
 import dev.sojourn.ledger.SettingStore;
 import java.util.List;
@@ -45,7 +46,15 @@ final class JpaSettings implements SettingStore {
 
     @Override
     public Optional<Setting> current(String tenant, String name) {
-        return read(current, tenant, name).stream().findFirst();
+        return statements.together(() -> {
+            Unit unit = statements.unit();
+            if (!unit.isPast()) {
+                return read(current, tenant, name).stream().findFirst();
+            }
+            return unit.heads().containsKey(ChainId.INSTALLATION)
+                    ? read(current, tenant, name).stream().findFirst()
+                    : statements.apart(() -> current(tenant, name));
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -12,6 +13,7 @@ import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,25 +30,31 @@ import java.util.Optional;
  */
 public final class JpaStores implements Stores {
 
+    private static final Duration LONGEST_UNIT = Duration.ofMinutes(5);
+
     private final JpaUnitOfWork work;
     private final Dialect dialect;
     private final Optional<String> tenantAttribute;
+    private final Duration longestUnit;
     private final SubjectStore subjects;
     private final LedgerStore ledger;
+    private final ChangeFeed feed;
     private final SettingStore settings;
     private final ConsentStore consents;
     private final HoldStore holds;
     private final EventStore events;
     private final RunStore runs;
 
-    private JpaStores(JpaUnitOfWork work, Dialect dialect, Optional<String> tenantAttribute) {
+    private JpaStores(JpaUnitOfWork work, Dialect dialect, Optional<String> tenantAttribute, Duration longestUnit) {
         this.work = work;
         this.dialect = dialect;
         this.tenantAttribute = tenantAttribute;
+        this.longestUnit = longestUnit;
         Statements statements = new Statements(work);
         JpaSubjects known = new JpaSubjects(statements, dialect);
         subjects = known;
-        ledger = new JpaLedger(statements, dialect);
+        ledger = new JpaLedger(statements, dialect, longestUnit);
+        feed = new JpaFeed(statements, dialect, longestUnit);
         settings = new JpaSettings(statements, dialect);
         consents = new JpaConsents(statements, dialect, known);
         holds = new JpaHolds(statements, dialect, known);
@@ -64,7 +72,7 @@ public final class JpaStores implements Stores {
      */
     public static JpaStores of(JpaUnitOfWork work) {
         Objects.requireNonNull(work, "work");
-        return new JpaStores(work, Schema.check(work), Optional.empty());
+        return new JpaStores(work, Schema.check(work), Optional.empty(), LONGEST_UNIT);
     }
 
     /**
@@ -74,7 +82,23 @@ public final class JpaStores implements Stores {
      * @return the stores
      */
     public JpaStores tenantAttribute(String name) {
-        return new JpaStores(work, dialect, Optional.of(name));
+        return new JpaStores(work, dialect, Optional.of(name), longestUnit);
+    }
+
+    /**
+     * The same stores for a host whose units take longer, from the first thing Sojourn recorded in them to their commit,
+     * than five minutes. On H2 a unit that takes longer yet is rolled back, for other nodes would not hear of
+     * what it recorded; on PostgreSQL, which tells them in any case, there is no limit. All nodes set the same.
+     *
+     * @param longest a positive duration
+     * @return the stores
+     * @throws IllegalArgumentException when the duration is zero or negative
+     */
+    public JpaStores longestUnit(Duration longest) {
+        if (longest.isZero() || longest.isNegative()) {
+            throw new IllegalArgumentException("longestUnit is " + longest + ": set a positive duration");
+        }
+        return new JpaStores(work, dialect, tenantAttribute, longest);
     }
 
     @Override
@@ -90,6 +114,11 @@ public final class JpaStores implements Stores {
     @Override
     public LedgerStore ledger() {
         return ledger;
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return feed;
     }
 
     @Override

@@ -117,6 +117,11 @@ public final class JpaUnitOfWork implements UnitOfWork {
         }
     }
 
+    @Override
+    public boolean isRunning() {
+        return current.get() != null;
+    }
+
     /** The unit the calling thread is in; only work within {@code run} may ask. */
     Unit unit() {
         Unit unit = current.get();

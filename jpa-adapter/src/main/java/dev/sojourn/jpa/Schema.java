@@ -89,6 +89,11 @@ final class Schema {
                 faults.add(new Fault("table " + table, "is not there or cannot be read", mend));
             }
         }
+        dialect.feedColumn()
+                .filter(column -> !answers(() -> work.entityManager()
+                        .createNativeQuery("select " + column + " from sojourn_ledger where 1 = 0")))
+                .ifPresent(column -> faults.add(new Fault(
+                        "table sojourn_ledger", "has no column " + column + ", by which nodes hear each other", mend)));
         return faults;
     }
 

@@ -32,6 +32,11 @@ final class Statements {
         return work.run(several);
     }
 
+    /** In a unit of its own, whatever unit the caller is in. */
+    <T> T apart(Supplier<T> several) {
+        return work.runNew(several);
+    }
+
     Unit unit() {
         return work.unit();
     }

@@ -7,6 +7,7 @@ import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Unit {
     private final Map<DataSubject, String> keys = new Recent<>();
     private final Map<ChainId, LedgerStore.Head> heads = new Recent<>();
     private @Nullable Throwable failure;
+    private boolean used;
+    private boolean past;
+    private long recordedAt;
+    private @Nullable Duration longest;
 
     private Unit(EntityManager entityManager) {
         this.entityManager = entityManager;
@@ -45,7 +50,30 @@ final class Unit {
     }
 
     EntityManager entityManager() {
+        used = true;
         return entityManager;
+    }
+
+    /** Whether anybody may have read in it: until then it has no view that could be an old one. */
+    boolean isUsed() {
+        return used;
+    }
+
+    /** Notes that it is above READ COMMITTED, and was read in before. */
+    void seesThePast() {
+        past = true;
+    }
+
+    boolean isPast() {
+        return past;
+    }
+
+    /** Notes an entry of the ledger, which other nodes will wait for no longer than this. */
+    void recordedWithin(Duration limit) {
+        if (longest == null) {
+            longest = limit;
+            recordedAt = System.nanoTime();
+        }
     }
 
     Map<DataSubject, String> keys() {
@@ -65,6 +93,14 @@ final class Unit {
         if (cause != null) {
             throw new StoreException(
                     "the unit was rolled back: work that joined it had failed", cause, StoreFailures.isLostRace(cause));
+        }
+        Duration limit = longest;
+        if (limit != null && System.nanoTime() - recordedAt > limit.toNanos()) {
+            throw new StoreException(
+                    "the unit was rolled back: it went on for more than " + limit
+                            + " after it first recorded something, and other nodes would not hear of it",
+                    new IllegalStateException("the longest a unit may take is set by JpaStores.longestUnit"),
+                    false);
         }
         try {
             entityManager.getTransaction().commit();

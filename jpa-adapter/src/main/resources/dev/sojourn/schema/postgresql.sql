@@ -33,6 +33,9 @@ create table if not exists sojourn_ledger (
   primary key (position),
   constraint sojourn_ledger_in_order unique (chain, entry_number)
 );
+-- Which transaction wrote the entry: nodes that follow the ledger miss none, however late it commits.
+alter table sojourn_ledger add column if not exists written_in xid8 not null default pg_current_xact_id();
+create index if not exists sojourn_ledger_by_transaction on sojourn_ledger (written_in);
 
 create table if not exists sojourn_evidence (
   chain        varchar(80)      not null,

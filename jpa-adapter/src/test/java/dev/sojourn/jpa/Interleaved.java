@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -67,6 +68,11 @@ final class Interleaved implements Stores {
     @Override
     public UnitOfWork work() {
         return stores.work();
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return stores.feed();
     }
 
     @Override

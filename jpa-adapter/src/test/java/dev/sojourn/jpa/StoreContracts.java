@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
+import dev.sojourn.testkit.ChangeFeedContract;
 import dev.sojourn.testkit.ConsentStoreContract;
 import dev.sojourn.testkit.ConsentsContract;
 import dev.sojourn.testkit.EventStoreContract;
@@ -110,6 +111,14 @@ abstract class StoreContracts {
 
     @Nested
     class Runs extends RunStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Feed extends ChangeFeedContract {
         @Override
         protected Stores stores() {
             return emptied();

@@ -10,12 +10,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.Ledger;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,6 +88,23 @@ public abstract class ConsentStoreContract {
         SubjectAct act = act(BOB, GIVEN, "newsletter", "", AT);
         put(act);
         assertThat(standing(BOB)).containsExactly(act);
+    }
+
+    @Test
+    void tellsTheEndOfTheChainTogetherWithTheActs() {
+        assertThat(stores.work().run(() -> stores.consents().read(ADA)))
+                .isEqualTo(new StandingActs(Optional.empty(), 0, List.of(), true));
+        Ledger ledger = new Ledger(stores.ledger(), stores.work(), Clock.systemUTC());
+        SubjectAct given = act(ADA, GIVEN, "newsletter", "", AT);
+        String key = stores.work().run(() -> {
+            String enrolled = stores.subjects().enrol(ADA);
+            ledger.append(ChainId.subject(enrolled), EntryKind.CONSENT_GIVEN, Map.of(), Map.of());
+            ledger.append(ChainId.subject(enrolled), EntryKind.ACCESS_COPY, Map.of(), Map.of());
+            stores.consents().put(given);
+            return enrolled;
+        });
+        assertThat(stores.work().run(() -> stores.consents().read(ADA)))
+                .isEqualTo(new StandingActs(Optional.of(key), 2, List.of(given), true));
     }
 
     @Test

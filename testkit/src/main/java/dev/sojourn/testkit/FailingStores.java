@@ -2,6 +2,7 @@ package dev.sojourn.testkit;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.StoreException;
@@ -78,6 +79,11 @@ public final class FailingStores implements Stores {
     @Override
     public LedgerStore ledger() {
         return port(LedgerStore.class, real.ledger());
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return port(ChangeFeed.class, real.feed());
     }
 
     @Override

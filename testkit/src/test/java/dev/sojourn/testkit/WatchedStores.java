@@ -4,6 +4,7 @@ import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.ledger.Attachment;
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
@@ -91,6 +92,11 @@ final class WatchedStores implements Stores {
                 return ledger.attachments(chain, number);
             }
         };
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return real.feed();
     }
 
     @Override
