@@ -235,6 +235,23 @@ class FeedFollowerTest {
     }
 
     @Test
+    void followsWithinTheUsualBoundWhenToldToFollow() {
+        Policy policy = POLICY;
+        // tag::following[]
+        Sojourn sojourn = Sojourn.builder(policy)
+                .stores(stores)
+                .following(Sojourn.USUAL_BOUND) // other nodes' acts are known here within a second
+                .build();
+        // end::following[]
+        try (sojourn) {
+            assertThat(sojourn.follower()).isPresent();
+            assertThat(sojourn.gate().freshness().bound()).contains(Duration.ofSeconds(1));
+        }
+        assertThat(writer.follower()).isEmpty();
+        assertThat(writer.gate().freshness().bound()).isEmpty();
+    }
+
+    @Test
     void refusesAGateWithoutABoundAndABoundOfNothing() {
         assertThatThrownBy(() -> new FeedFollower(stores.feed(), writer.gate(), Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
