@@ -398,9 +398,18 @@ public final class ProcessingGate {
         Instant now = clock.instant();
         List<Decision> decisions = new ArrayList<>(purposes.size());
         for (Purpose purpose : purposes) {
-            decisions.add(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now));
+            decisions.add(
+                    shared(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now)));
         }
         return decisions;
+    }
+
+    /** Most subjects said nothing on most purposes: the answers that rest on no act are kept once for all of them. */
+    private Decision shared(Decision decision) {
+        boolean restsOnAnAct = decision instanceof Decision.Allowed allowed
+                ? allowed.act().isPresent()
+                : ((Decision.Denied) decision).act().isPresent();
+        return restsOnAnAct ? decision : common.computeIfAbsent(decision, same -> same);
     }
 
     private TenantEra eraOf(String tenant) {

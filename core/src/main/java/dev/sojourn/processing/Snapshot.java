@@ -72,8 +72,13 @@ final class Snapshot {
      * is cut to milliseconds and so is the end, which is therefore met up to a millisecond early and decided anew.
      */
     boolean holdsAt(long millis) {
+        return millis < until && isOfThisEra();
+    }
+
+    /** Whether the tenant declared nothing since this was read. */
+    boolean isOfThisEra() {
         TenantEra declared = era;
-        return millis < until && (declared == null || declared.stamp() == stamp);
+        return declared == null || declared.stamp() == stamp;
     }
 
     boolean allows(int number) {

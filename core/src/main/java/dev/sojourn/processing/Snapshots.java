@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       neither uncommitted nor outdated state.
  *   <li>A writer that begins later drops what the reader remembered; what is remembered after a writer ended was read,
  *       from beginning to end, after its commit. An announcement comes after the commit it announces, and does the same.
- *   <li>A reader may take over what another one is reading only when, likewise, the marks are as that one found them.
+ *   <li>A reader may take over what another one is reading only when, likewise, the marks are as that one found them;
+ *       what a tenant declared meanwhile leaves no mark here, so the tenant's era is compared once more after the wait.
  * </ol>
  * The entry stays while there is any reader, so the marks a reader saw cannot start anew behind its back. What drops many
  * snapshots at once begins a new epoch first: a reader that finds the epoch changed after remembering drops its snapshot.
@@ -97,7 +98,7 @@ final class Snapshots {
         Load other = found[0];
         if (mine == null) {
             Snapshot shared = other == null ? null : other.result.join();
-            return shared == null ? store.get() : shared;
+            return shared != null && shared.isOfThisEra() ? shared : store.get();
         }
         Snapshot read = null;
         try {
