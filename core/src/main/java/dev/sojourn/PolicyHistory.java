@@ -1,9 +1,12 @@
 package dev.sojourn;
 
+import dev.sojourn.ledger.ChainHead;
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.ledger.Tombstone;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
@@ -17,10 +20,12 @@ final class PolicyHistory {
     private static final int PAGE = 1_000;
 
     private final Ledger ledger;
+    private final ChainStore chains;
     private final UnitOfWork work;
 
-    PolicyHistory(Ledger ledger, UnitOfWork work) {
+    PolicyHistory(Ledger ledger, ChainStore chains, UnitOfWork work) {
         this.ledger = ledger;
+        this.chains = chains;
         this.work = work;
     }
 
@@ -59,18 +64,23 @@ final class PolicyHistory {
     }
 
     private Optional<String> digestOf(String version) {
-        long after = 0;
-        List<LedgerEntry> page = ledger.read(ChainId.INSTALLATION, after, PAGE);
-        while (!page.isEmpty()) {
-            for (LedgerEntry entry : page) {
-                if (entry.kind() == EntryKind.POLICY_IN_FORCE
-                        && version.equals(entry.body().get("version"))) {
-                    return Optional.ofNullable(entry.body().get("digest"));
-                }
+        return work.run(() -> {
+            Optional<Tombstone> tombstone =
+                    chains.head(ChainId.INSTALLATION, ChainStore.NOW).flatMap(ChainHead::tombstone);
+            PolicyFold.Versions versions = new PolicyFold()
+                    .of(
+                            ChainId.INSTALLATION,
+                            tombstone
+                                    .map(stone -> stone.state().getOrDefault(PolicyFold.NAME, ""))
+                                    .orElse(""));
+            long after = 0;
+            List<LedgerEntry> page = ledger.read(ChainId.INSTALLATION, after, PAGE);
+            while (!page.isEmpty()) {
+                page.forEach(versions::add);
+                after = page.get(page.size() - 1).number();
+                page = ledger.read(ChainId.INSTALLATION, after, PAGE);
             }
-            after = page.get(page.size() - 1).number();
-            page = ledger.read(ChainId.INSTALLATION, after, PAGE);
-        }
-        return Optional.empty();
+            return versions.digestOf(version);
+        });
     }
 }

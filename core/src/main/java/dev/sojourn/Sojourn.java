@@ -5,6 +5,7 @@ import dev.sojourn.consent.Consents;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.Objections;
 import dev.sojourn.consent.Restrictions;
+import dev.sojourn.ledger.CheckpointSigner;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
@@ -64,6 +65,7 @@ public final class Sojourn implements AutoCloseable {
     private final TenantSettings settings;
     private final SubjectRights rights;
     private final Optional<FeedFollower> follower;
+    private final Proof proof;
 
     private Sojourn(
             Builder from, Policy policy, Stores stores, List<PersonalDataStore> data, Ledger ledger, Clock clock) {
@@ -102,6 +104,7 @@ public final class Sojourn implements AutoCloseable {
         this.retention = new Retention(policy, ports, ledger, options);
         this.rights = new SubjectRights(
                 policy, ports, stores.subjects(), ledger, consents, restrictions, options.batchSize());
+        this.proof = new Proof(stores, ledger, policy, from.signer);
     }
 
     /**
@@ -242,6 +245,15 @@ public final class Sojourn implements AutoCloseable {
         follower.ifPresent(FeedFollower::close);
     }
 
+    /**
+     * What the ledger proves, and that it still does: verification, checkpoints, export, its own retention.
+     *
+     * @return the service
+     */
+    public Proof proof() {
+        return proof;
+    }
+
     /** Shows the policy. */
     @Override
     public String toString() {
@@ -262,6 +274,7 @@ public final class Sojourn implements AutoCloseable {
         private Optional<Integer> batchSize = Optional.empty();
         private Optional<Duration> bound = Optional.empty();
         private boolean polledByHost;
+        private Optional<CheckpointSigner> signer = Optional.empty();
 
         private Builder(Policy policy) {
             this.policy = policy;
@@ -377,6 +390,17 @@ public final class Sojourn implements AutoCloseable {
         }
 
         /**
+         * Signs the ledger's checkpoints; they are not signed unless this is set.
+         *
+         * @param signer holds a key that is kept outside the database
+         * @return this builder
+         */
+        public Builder signingCheckpoints(CheckpointSigner signer) {
+            this.signer = once("signingCheckpoints", this.signer, signer);
+            return this;
+        }
+
+        /**
          * The same without a thread: the host calls {@link FeedFollower#poll()} a few times within the bound.
          *
          * @param bound a positive duration
@@ -410,7 +434,7 @@ public final class Sojourn implements AutoCloseable {
             faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
             Clock time = clock.orElseGet(Clock::systemUTC);
             Ledger ledger = new Ledger(given.ledger(), given.work(), time);
-            new PolicyHistory(ledger, given.work())
+            new PolicyHistory(ledger, given.chains(), given.work())
                     .enter(inForce, faults.isEmpty())
                     .ifPresent(faults::add);
             if (!faults.isEmpty()) {

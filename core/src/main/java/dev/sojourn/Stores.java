@@ -1,7 +1,9 @@
 package dev.sojourn;
 
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -42,6 +44,20 @@ public interface Stores {
      * @return the port
      */
     ChangeFeed feed();
+
+    /**
+     * All chains of the ledger at once.
+     *
+     * @return the port
+     */
+    ChainStore chains();
+
+    /**
+     * Checkpoints of the ledger.
+     *
+     * @return the port
+     */
+    CheckpointStore checkpoints();
 
     /**
      * Tenants' settings.

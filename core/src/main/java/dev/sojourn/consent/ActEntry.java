@@ -22,8 +22,8 @@ final class ActEntry {
     private static final String EFFECTIVE_AT = "effective.at";
     private static final String ACTOR = "actor";
     private static final String ACTOR_NAME = "actor.name";
-    private static final String ACTOR_DIGEST = "actor.name.digest";
-    private static final String REASON_DIGEST = "reason.digest";
+    private static final String ACTOR_DIGEST = "actor.name.salted";
+    private static final String REASON_DIGEST = "reason.salted";
 
     private static final Set<String> NO_PARTICULARS =
             Set.of(ID, PURPOSE, RESTRICTION, SCOPE, EFFECTIVE_AT, ACTOR, ACTOR_DIGEST, REASON_DIGEST);

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * A text that stands beside its entry, so that it can be removed without breaking the chain: an actor's name, a reason.
- * The entry holds the salted digest under {@code <name>.digest}.
+ * The entry holds the salted digest under {@code <name>.salted}.
  *
  * @param chain the entry's chain
  * @param number the entry's number
@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param text the text
  */
 public record Attachment(ChainId chain, long number, String name, String salt, String text) {
+
+    /** How the name of a fact ends that holds a salted digest; the ledger's own. */
+    static final String SUFFIX = ".salted";
 
     /** Checks the parts. */
     public Attachment {

@@ -1,14 +1,20 @@
 package dev.sojourn.ledger;
 
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
  * Which chain an entry belongs to: one for each subject, one for each sweep run, one for the installation.
  *
+ * <p>Chains are ordered by the name of their kind, then by their key: INSTALLATION, RUN, SUBJECT.
+ *
  * @param kind which of the three
  * @param key the subject's random key, the run's id, or {@code installation}; never a host identifier
  */
-public record ChainId(Kind kind, String key) {
+public record ChainId(Kind kind, String key) implements Comparable<ChainId> {
+
+    private static final Comparator<ChainId> ORDER =
+            Comparator.comparing((ChainId chain) -> chain.kind().name()).thenComparing(ChainId::key);
 
     /** What a chain is about. */
     public enum Kind {
@@ -49,5 +55,10 @@ public record ChainId(Kind kind, String key) {
      */
     public static ChainId run(String run) {
         return new ChainId(Kind.RUN, run);
+    }
+
+    @Override
+    public int compareTo(ChainId other) {
+        return ORDER.compare(this, other);
     }
 }

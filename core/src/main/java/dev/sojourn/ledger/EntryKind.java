@@ -41,5 +41,11 @@ public enum EntryKind {
     /** A subject's data was erased (GDPR 17). */
     ERASURE,
     /** A subject was given a copy of the data (GDPR 15). */
-    ACCESS_COPY
+    ACCESS_COPY,
+    /** A text that stood beside an earlier entry of the chain was removed. */
+    TEXT_REMOVED,
+    /** A checkpoint was made over the heads of all chains. */
+    CHECKPOINT_MADE,
+    /** Entries past the ledger's own retention were dropped. */
+    LEDGER_TRIMMED
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +19,11 @@ import java.util.TreeMap;
  * one chain wait for each other until the unit that holds the chain's head ends; chains do not wait for each other.
  */
 public final class Ledger {
+
+    /** The facts of an entry that records the removal of a text: from which entry, and which text. */
+    static final String REMOVED_FROM = "entry";
+
+    static final String REMOVED_NAME = "text";
 
     private final LedgerStore store;
     private final UnitOfWork work;
@@ -46,9 +52,12 @@ public final class Ledger {
      * @param detachable texts that may have to be removed later (an actor's name, a reason); each stands beside the
      *     entry with a salt, and only its digest in the entry; empty texts are left out
      * @return the entry
+     * @throws IllegalArgumentException when a fact's name ends with {@code .salted}, which marks salted digests
+     * @throws BrokenChain when the chain was tampered with; the caller's unit must roll back
      * @throws StoreException when the store fails; the caller's unit must roll back
      */
     public LedgerEntry append(ChainId chain, EntryKind kind, Map<String, String> body, Map<String, String> detachable) {
+        body.keySet().forEach(Ledger::checkFact);
         return work.run(() -> {
             LedgerStore.Head head = store.lock(chain);
             long number = head.number() + 1;
@@ -59,10 +68,10 @@ public final class Ledger {
                 if (!text.isEmpty()) {
                     String salt = salt();
                     attachments.add(new Attachment(chain, number, name, salt, text));
-                    facts.put(name + ".digest", CanonicalForm.detached(salt, text));
+                    facts.put(name + Attachment.SUFFIX, CanonicalForm.detached(salt, text));
                 }
             });
-            String hash = CanonicalForm.hash(chain, number, kind, at, facts, head.hash());
+            String hash = CanonicalForm.hash(chain, number, kind.name(), at, facts, head.hash());
             LedgerEntry entry = new LedgerEntry(chain, number, kind, at, facts, head.hash(), hash);
             store.append(entry, attachments);
             return entry;
@@ -79,6 +88,8 @@ public final class Ledger {
      * @param reason why, in words; empty when nobody said
      * @param body named facts, without personal identifiers and free text
      * @return the entry
+     * @throws IllegalArgumentException when a fact's name ends with {@code .salted}, which marks salted digests
+     * @throws BrokenChain when the chain was tampered with; the caller's unit must roll back
      * @throws StoreException when the store fails; the caller's unit must roll back
      */
     public LedgerEntry append(ChainId chain, EntryKind kind, Actor actor, String reason, Map<String, String> body) {
@@ -117,9 +128,32 @@ public final class Ledger {
     public Map<String, String> attachmentsOf(LedgerEntry entry) {
         return work.run(() -> {
             Map<String, String> texts = new TreeMap<>();
-            store.attachments(entry.chain(), entry.number())
+            store.attachments(entry.chain(), entry.number(), entry.number())
                     .forEach(attachment -> texts.put(attachment.name(), attachment.text()));
             return texts;
+        });
+    }
+
+    /**
+     * Removes a text that stands beside an entry, with its salt, and records that as an entry of the same chain: the
+     * chain still verifies, and nobody can tell any more what the text was (GDPR 17(1)).
+     *
+     * @param entry the entry, which stays as it is
+     * @param name the text's name, for example {@code reason}
+     * @param actor who removes it
+     * @param reason why, in words; empty when nobody said
+     * @return the entry that records the removal; empty when there was no such text, or it was removed before
+     * @throws BrokenChain when the chain was tampered with; the caller's unit must roll back
+     * @throws StoreException when the store fails; the caller's unit must roll back
+     */
+    public Optional<LedgerEntry> detach(LedgerEntry entry, String name, Actor actor, String reason) {
+        return work.run(() -> {
+            store.lock(entry.chain());
+            if (!store.detach(entry.chain(), entry.number(), name)) {
+                return Optional.empty();
+            }
+            Map<String, String> facts = Map.of(REMOVED_FROM, Long.toString(entry.number()), REMOVED_NAME, name);
+            return Optional.of(append(entry.chain(), EntryKind.TEXT_REMOVED, actor, reason, facts));
         });
     }
 
@@ -130,6 +164,21 @@ public final class Ledger {
      */
     public Instant now() {
         return CanonicalForm.cut(clock.instant());
+    }
+
+    LedgerStore store() {
+        return store;
+    }
+
+    UnitOfWork work() {
+        return work;
+    }
+
+    private static void checkFact(String name) {
+        if (name.endsWith(Attachment.SUFFIX)) {
+            throw new IllegalArgumentException("the fact '" + name + "' ends with '" + Attachment.SUFFIX
+                    + "', which marks salted digests: give it another name");
+        }
     }
 
     private String salt() {

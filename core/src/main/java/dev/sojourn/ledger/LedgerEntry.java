@@ -36,4 +36,10 @@ public record LedgerEntry(
         Objects.requireNonNull(previous, "previous");
         Objects.requireNonNull(hash, "hash");
     }
+
+    /** The number a fact holds; 0 when there is no such fact or it is no number. */
+    long numberIn(String fact) {
+        String text = body.getOrDefault(fact, "");
+        return text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
 }

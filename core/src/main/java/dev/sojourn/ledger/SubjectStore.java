@@ -25,4 +25,12 @@ public interface SubjectStore {
      * @return empty when nothing was ever recorded of the subject
      */
     Optional<String> find(DataSubject subject);
+
+    /**
+     * Whose key it is.
+     *
+     * @param key the key
+     * @return empty when no subject has this key
+     */
+    Optional<DataSubject> subjectOf(String key);
 }

@@ -2,7 +2,9 @@ package dev.sojourn.memory;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -25,6 +27,7 @@ public final class InMemoryStores implements Stores {
     private final InMemorySubjects subjects = new InMemorySubjects(work);
     private final InMemoryFeed feed = new InMemoryFeed(work, subjects);
     private final InMemoryLedger ledger = new InMemoryLedger(work, feed);
+    private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints(work);
     private final InMemorySettings settings = new InMemorySettings(work);
     private final InMemoryConsents consents = new InMemoryConsents(work, subjects, ledger);
     private final InMemoryHolds holds = new InMemoryHolds(work);
@@ -59,6 +62,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public ChangeFeed feed() {
         return feed;
+    }
+
+    @Override
+    public ChainStore chains() {
+        return ledger;
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return checkpoints;
     }
 
     @Override

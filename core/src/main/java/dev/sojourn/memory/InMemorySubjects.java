@@ -11,7 +11,7 @@ final class InMemorySubjects implements SubjectStore {
 
     private final InMemoryUnitOfWork work;
     private final Map<DataSubject, String> keys = new HashMap<>();
-    private final Map<String, DataSubject> owners = new HashMap<>();
+    private final Map<String, DataSubject> subjects = new HashMap<>();
 
     InMemorySubjects(InMemoryUnitOfWork work) {
         this.work = work;
@@ -21,10 +21,10 @@ final class InMemorySubjects implements SubjectStore {
     public String enrol(DataSubject subject) {
         return work.run(() -> keys.computeIfAbsent(subject, newcomer -> {
             String key = UUID.randomUUID().toString();
-            owners.put(key, newcomer);
+            subjects.put(key, newcomer);
             work.undo(() -> {
                 keys.remove(newcomer);
-                owners.remove(key);
+                subjects.remove(key);
             });
             return key;
         }));
@@ -32,11 +32,16 @@ final class InMemorySubjects implements SubjectStore {
 
     /** Whose key it is; called within a unit. */
     Optional<DataSubject> owner(String key) {
-        return Optional.ofNullable(owners.get(key));
+        return Optional.ofNullable(subjects.get(key));
     }
 
     @Override
     public Optional<String> find(DataSubject subject) {
         return work.run(() -> Optional.ofNullable(keys.get(subject)));
+    }
+
+    @Override
+    public Optional<DataSubject> subjectOf(String key) {
+        return work.run(() -> Optional.ofNullable(subjects.get(key)));
     }
 }

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -152,7 +153,7 @@ public final class TenantSettings {
     }
 
     /**
-     * Everything a tenant ever set, with who set it.
+     * Everything a tenant ever set, with who set it, as far back as the ledger's own retention keeps the proof.
      *
      * @param tenant the tenant
      * @return the oldest first
@@ -160,8 +161,10 @@ public final class TenantSettings {
      */
     public List<SettingChange> history(String tenant) {
         return work.run(() -> store.history(tenant).stream()
-                .map(setting -> new SettingChange(
-                        setting.tenant(), setting.name(), setting.value(), setting.at(), actorOf(setting)))
+                .flatMap(setting -> actorOf(setting)
+                        .map(actor -> new SettingChange(
+                                setting.tenant(), setting.name(), setting.value(), setting.at(), actor))
+                        .stream())
                 .toList());
     }
 
@@ -198,13 +201,14 @@ public final class TenantSettings {
         });
     }
 
-    /** The entry names the actor; the setting names the entry. */
-    private Actor actorOf(Setting setting) {
-        LedgerEntry entry =
-                ledger.read(ChainId.INSTALLATION, setting.number() - 1, 1).get(0);
-        return new Actor(
-                Actor.Kind.valueOf(Objects.requireNonNull(entry.body().get("actor"), "actor")),
-                ledger.attachmentsOf(entry).getOrDefault("actor.name", ""));
+    /** The entry names the actor; the setting names the entry, until the ledger's own retention drops it. */
+    private Optional<Actor> actorOf(Setting setting) {
+        return ledger.read(ChainId.INSTALLATION, setting.number() - 1, 1).stream()
+                .filter(entry -> entry.number() == setting.number())
+                .findFirst()
+                .map(entry -> new Actor(
+                        Actor.Kind.valueOf(Objects.requireNonNull(entry.body().get("actor"), "actor")),
+                        ledger.attachmentsOf(entry).getOrDefault("actor.name", "")));
     }
 
     private static void check(String tenant) {

@@ -57,6 +57,11 @@ abstract class Dialect {
         return "cast(nullif(cast(" + text + " as varchar(10)), '') as date)";
     }
 
+    /** A text column in the order of its bytes, whatever the database's language. */
+    String byBytes(String column) {
+        return column;
+    }
+
     /** At the end of a query with joins: locks the rows of one table, of others perhaps too. */
     String forUpdateOf(String alias) {
         return " for update";
@@ -162,6 +167,11 @@ abstract class Dialect {
         @Override
         Optional<String> lock() {
             return Optional.of(" for share");
+        }
+
+        @Override
+        String byBytes(String column) {
+            return column + " collate \"C\"";
         }
 
         @Override

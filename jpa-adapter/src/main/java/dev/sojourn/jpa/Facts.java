@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +31,15 @@ final class Facts {
             facts.put(plain(line.substring(0, equals)), plain(line.substring(equals + 1)));
         });
         return facts;
+    }
+
+    /** The facts of a text that {@link #write} wrote; empty for any other text. */
+    static Optional<SortedMap<String, String>> readExactly(String text) {
+        try {
+            return Optional.of(read(text)).filter(facts -> write(facts).equals(text));
+        } catch (IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
     private static void escape(String plain, boolean name, StringBuilder text) {

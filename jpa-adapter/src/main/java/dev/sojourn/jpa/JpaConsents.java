@@ -68,7 +68,7 @@ final class JpaConsents implements ConsentStore {
                         + dialect.text("a.recorded_at")
                         + " as recorded, a.particulars";
         select = columns + " from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
-        String chain = " on c.chain = concat('" + JpaLedger.SUBJECT_PREFIX + "', s.subject_key)";
+        String chain = " on c.chain = concat('" + ChainName.SUBJECT_PREFIX + "', s.subject_key)";
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
                 + " from (select 1 as one) o left join sojourn_subject s on s.tenant = ?1" + WHOSE
                 + " left join sojourn_chain c" + chain + " left join sojourn_state a on a.subject_key = s.subject_key";
@@ -114,7 +114,7 @@ final class JpaConsents implements ConsentStore {
     private boolean isLocked(Unit unit, String key) {
         return unit.heads().containsKey(ChainId.subject(key))
                 || lockHead.filter(sql -> !statements
-                                .rows("sojourn_chain", sql, JpaLedger.SUBJECT_PREFIX + key)
+                                .rows("sojourn_chain", sql, ChainName.SUBJECT_PREFIX + key)
                                 .isEmpty())
                         .isPresent();
     }

@@ -1,11 +1,13 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.ledger.Attachment;
+import dev.sojourn.ledger.BrokenChain;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.UnreadableEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +15,28 @@ import java.util.Optional;
 
 final class JpaLedger implements LedgerStore {
 
-    static final String SUBJECT_PREFIX = ChainId.Kind.SUBJECT.name() + ":";
-
     private static final String CHAIN = "sojourn_chain";
     private static final String LEDGER = "sojourn_ledger";
     private static final String EVIDENCE = "sojourn_evidence";
     private static final String HEAD =
             "select c.head_number, c.head_hash from sojourn_chain c where c.chain = ?1 for update";
-    private static final String ATTACHMENTS = "select e.evidence, e.salt, e.content from sojourn_evidence e"
-            + " where e.chain = ?1 and e.entry_number = ?2 order by e.evidence";
+    private static final String ATTACHMENTS =
+            "select e.entry_number, e.evidence, e.salt, e.content from sojourn_evidence e"
+                    + " where e.chain = ?1 and e.entry_number between ?2 and ?3 order by e.entry_number, e.evidence";
+    private static final String DETACH =
+            "delete from sojourn_evidence where chain = ?1 and entry_number = ?2 and evidence = ?3";
+
+    private static final String MOVE_HEAD =
+            "update sojourn_chain set head_number = ?8, head_hash = ?9 where chain = ?10 and head_number = ?11";
+
+    /** A head moves on only from an entry that is there with the hash it names, or that a tombstone stands for. */
+    private static final String FROM_LAST = " and (exists (select 1 from sojourn_ledger l where l.chain = ?12"
+            + " and l.entry_number = ?13 and l.hash = ?14) or (tombstone_number = ?15 and tombstone_hash = ?16))";
 
     private final Statements statements;
     private final Dialect dialect;
     private final Duration longestUnit;
+    private final String begin;
     private final String append;
     private final String page;
 
@@ -33,12 +44,12 @@ final class JpaLedger implements LedgerStore {
         this.statements = statements;
         this.dialect = dialect;
         this.longestUnit = longestUnit;
-        append = dialect.insertThenUpdate(
-                Dialect.insert(
-                        LEDGER,
-                        List.of("chain", "entry_number", "entry_kind", "recorded_at", "body", "previous_hash", "hash"),
-                        List.of("?1", "?2", "?3", dialect.time("?4"), "?5", "?6", "?7")),
-                "update sojourn_chain set head_number = ?8, head_hash = ?9 where chain = ?10 and head_number = ?11");
+        String insert = Dialect.insert(
+                LEDGER,
+                List.of("chain", "entry_number", "entry_kind", "recorded_at", "body", "previous_hash", "hash"),
+                List.of("?1", "?2", "?3", dialect.time("?4"), "?5", "?6", "?7"));
+        begin = dialect.insertThenUpdate(insert, MOVE_HEAD);
+        append = dialect.insertThenUpdate(insert, MOVE_HEAD + FROM_LAST);
         page = "select l.entry_number, l.entry_kind, " + dialect.text("l.recorded_at")
                 + ", l.body, l.previous_hash, l.hash from sojourn_ledger l"
                 + " where l.chain = ?1 and l.entry_number > ?2 order by l.entry_number limit ?3";
@@ -61,10 +72,10 @@ final class JpaLedger implements LedgerStore {
     @Override
     public void append(LedgerEntry entry, List<Attachment> attachments) {
         statements.together(() -> {
-            String chain = name(entry.chain());
-            int moved = statements.change(
-                    LEDGER,
-                    append,
+            statements.unit().writesToLedger();
+            String chain = ChainName.of(entry.chain());
+            long last = entry.number() - 1;
+            List<Object> values = new ArrayList<>(List.of(
                     chain,
                     entry.number(),
                     entry.kind().name(),
@@ -75,12 +86,12 @@ final class JpaLedger implements LedgerStore {
                     entry.number(),
                     entry.hash(),
                     chain,
-                    entry.number() - 1);
-            if (moved != 1) {
-                throw new StoreException(
-                        "could not write sojourn_ledger",
-                        new IllegalStateException("entry " + entry.number() + " is not the next of its chain"),
-                        true);
+                    last));
+            if (last > 0) {
+                values.addAll(List.of(chain, last, entry.previous(), last, entry.previous()));
+            }
+            if (statements.change(LEDGER, last > 0 ? append : begin, values.toArray()) != 1) {
+                throw refused(entry);
             }
             statements.unit().heads().put(entry.chain(), new Head(entry.number(), entry.hash()));
             if (!dialect.knowsTransactions()) {
@@ -93,27 +104,56 @@ final class JpaLedger implements LedgerStore {
 
     @Override
     public List<LedgerEntry> read(ChainId chain, long after, int limit) {
-        return statements.rows(LEDGER, page, name(chain), after, limit).stream()
-                .map(row -> new LedgerEntry(
-                        chain,
-                        ((Number) row[0]).longValue(),
-                        EntryKind.valueOf(row[1].toString()),
-                        Utc.instant(row[2]),
-                        Facts.read(row[3].toString()),
-                        row[4].toString(),
-                        row[5].toString()))
+        return statements.rows(LEDGER, page, ChainName.of(chain), after, limit).stream()
+                .map(row -> entry(chain, row))
+                .toList();
+    }
+
+    private static LedgerEntry entry(ChainId chain, Object[] row) {
+        long number = ((Number) row[0]).longValue();
+        try {
+            return new LedgerEntry(
+                    chain,
+                    number,
+                    EntryKind.valueOf(row[1].toString()),
+                    Utc.instant(row[2]),
+                    Facts.readExactly(row[3].toString())
+                            .orElseThrow(() -> new IllegalArgumentException("the body was not written by Sojourn")),
+                    row[4].toString(),
+                    row[5].toString());
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableEntry(chain, number, e);
+        }
+    }
+
+    @Override
+    public List<Attachment> attachments(ChainId chain, long first, long last) {
+        return statements.rows(EVIDENCE, ATTACHMENTS, ChainName.of(chain), first, last).stream()
+                .map(row -> new Attachment(
+                        chain, ((Number) row[0]).longValue(), row[1].toString(), row[2].toString(), row[3].toString()))
                 .toList();
     }
 
     @Override
-    public List<Attachment> attachments(ChainId chain, long number) {
-        return statements.rows(EVIDENCE, ATTACHMENTS, name(chain), number).stream()
-                .map(row -> new Attachment(chain, number, row[0].toString(), row[1].toString(), row[2].toString()))
-                .toList();
+    public boolean detach(ChainId chain, long number, String name) {
+        return statements.change(EVIDENCE, DETACH, ChainName.of(chain), number, name) == 1;
+    }
+
+    /** The head is locked: when it is where it was, the entry it names is not. */
+    private RuntimeException refused(LedgerEntry entry) {
+        boolean next = read(entry.chain())
+                .filter(head -> head.number() == entry.number() - 1)
+                .isPresent();
+        return next
+                ? new BrokenChain(entry.chain(), entry.number() - 1)
+                : new StoreException(
+                        "could not write sojourn_ledger",
+                        new IllegalStateException("entry " + entry.number() + " is not the next of its chain"),
+                        true);
     }
 
     private Optional<Head> read(ChainId chain) {
-        return statements.rows(CHAIN, HEAD, name(chain)).stream()
+        return statements.rows(CHAIN, HEAD, ChainName.of(chain)).stream()
                 .findFirst()
                 .map(row -> new Head(((Number) row[0]).longValue(), row[1].toString()));
     }
@@ -123,7 +163,7 @@ final class JpaLedger implements LedgerStore {
                 statements,
                 CHAIN,
                 List.of("chain", "head_number", "head_hash"),
-                name(chain),
+                ChainName.of(chain),
                 Head.EMPTY.number(),
                 Head.EMPTY.hash());
         return made
@@ -146,9 +186,5 @@ final class JpaLedger implements LedgerStore {
                     List.of(chain, attachment.number(), attachment.name(), attachment.salt(), attachment.text()));
         }
         statements.change(EVIDENCE, sql.toString(), parameters.toArray());
-    }
-
-    private static String name(ChainId chain) {
-        return chain.kind().name() + ":" + chain.key();
     }
 }

@@ -2,7 +2,9 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -39,6 +41,8 @@ public final class JpaStores implements Stores {
     private final SubjectStore subjects;
     private final LedgerStore ledger;
     private final ChangeFeed feed;
+    private final ChainStore chains;
+    private final CheckpointStore checkpoints;
     private final SettingStore settings;
     private final ConsentStore consents;
     private final HoldStore holds;
@@ -55,6 +59,8 @@ public final class JpaStores implements Stores {
         subjects = known;
         ledger = new JpaLedger(statements, dialect, longestUnit);
         feed = new JpaFeed(statements, dialect, longestUnit);
+        chains = new JpaChains(statements, dialect);
+        checkpoints = new JpaCheckpoints(statements, dialect);
         settings = new JpaSettings(statements, dialect);
         consents = new JpaConsents(statements, dialect, known);
         holds = new JpaHolds(statements, dialect, known);
@@ -119,6 +125,16 @@ public final class JpaStores implements Stores {
     @Override
     public ChangeFeed feed() {
         return feed;
+    }
+
+    @Override
+    public ChainStore chains() {
+        return chains;
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return checkpoints;
     }
 
     @Override

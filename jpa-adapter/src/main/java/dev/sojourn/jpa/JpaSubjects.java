@@ -27,7 +27,8 @@ final class JpaSubjects implements SubjectStore {
         this.statements = statements;
         this.dialect = dialect;
         keyAndHead = "select s.subject_key, c.head_number, c.head_hash from sojourn_subject s"
-                + " join sojourn_chain c on c.chain = concat('" + JpaLedger.SUBJECT_PREFIX + "', s.subject_key)"
+                + " join sojourn_chain c on c.chain = concat('" + ChainName.prefix(ChainId.Kind.SUBJECT)
+                + "', s.subject_key)"
                 + IS_SUBJECT + dialect.forUpdateOf("c");
     }
 
@@ -49,6 +50,14 @@ final class JpaSubjects implements SubjectStore {
             String known = statements.unit().keys().get(subject);
             return known != null ? Optional.of(known) : read(subject);
         });
+    }
+
+    @Override
+    public Optional<DataSubject> subjectOf(String key) {
+        String subject = "select s.subject_id, s.kind, s.tenant from sojourn_subject s where s.subject_key = ?1";
+        return statements.rows(TABLE, subject, key).stream()
+                .findFirst()
+                .map(row -> new DataSubject(row[0].toString(), row[1].toString(), row[2].toString()));
     }
 
     /** Where a page of subjects goes on, in the order of their keys: the one order that erasing a subject keeps. */

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A unit is one entity manager and one resource-local transaction, and belongs to the thread that began
  * it; work that joins it shares both. A unit holds one connection, a unit begun by {@link #runNew} within another one a
  * second: a pool must have two for each thread that does so. When work that joined a unit fails the whole unit rolls back,
- * even if the failure is caught.
+ * even if the failure is caught. A unit that wrote to the ledger and then stays open for more than 15 minutes is rolled back
+ * when it would commit: checkpoints wait for open units that long, and no longer.
  */
 public final class JpaUnitOfWork implements UnitOfWork {
 
     private final EntityManagerFactory factory;
+    private final LongSupplier nanoTime;
     private final ThreadLocal<Unit> current = new ThreadLocal<>();
 
-    private JpaUnitOfWork(EntityManagerFactory factory) {
+    private JpaUnitOfWork(EntityManagerFactory factory, LongSupplier nanoTime) {
         this.factory = factory;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -43,7 +47,11 @@ public final class JpaUnitOfWork implements UnitOfWork {
      * @return the units
      */
     public static JpaUnitOfWork of(EntityManagerFactory factory) {
-        return new JpaUnitOfWork(Objects.requireNonNull(factory, "factory"));
+        return of(factory, System::nanoTime);
+    }
+
+    static JpaUnitOfWork of(EntityManagerFactory factory, LongSupplier nanoTime) {
+        return new JpaUnitOfWork(Objects.requireNonNull(factory, "factory"), nanoTime);
     }
 
     /**
@@ -93,7 +101,7 @@ public final class JpaUnitOfWork implements UnitOfWork {
     public <T> T runNew(Supplier<T> work) {
         Objects.requireNonNull(work, "work");
         Unit outer = current.get();
-        Unit unit = Unit.begin(factory);
+        Unit unit = Unit.begin(factory, nanoTime);
         boolean committed = false;
         current.set(unit);
         try {

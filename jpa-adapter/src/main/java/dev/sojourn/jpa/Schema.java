@@ -18,6 +18,7 @@ final class Schema {
             "sojourn_subject",
             "sojourn_chain",
             "sojourn_ledger",
+            "sojourn_checkpoint",
             "sojourn_evidence",
             "sojourn_state",
             "sojourn_setting",

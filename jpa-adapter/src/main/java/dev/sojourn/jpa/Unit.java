@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,25 +25,34 @@ final class Unit {
 
     private static final Logger LOG = LoggerFactory.getLogger(JpaUnitOfWork.class);
 
+    /**
+     * How long a unit may stay open once it has written to the ledger: the positions its entries were given are waited for
+     * that long, and no longer.
+     */
+    static final Duration LONGEST = Duration.ofMinutes(15);
+
     private final EntityManager entityManager;
     private final List<UnitOfWork.Completion> callbacks = new ArrayList<>();
     private final Map<DataSubject, String> keys = new Recent<>();
     private final Map<ChainId, LedgerStore.Head> heads = new Recent<>();
+    private final LongSupplier nanoTime;
     private @Nullable Throwable failure;
     private boolean used;
     private boolean past;
     private long recordedAt;
     private @Nullable Duration longest;
+    private @Nullable Long wroteAt;
 
-    private Unit(EntityManager entityManager) {
+    private Unit(EntityManager entityManager, LongSupplier nanoTime) {
         this.entityManager = entityManager;
+        this.nanoTime = nanoTime;
     }
 
-    static Unit begin(EntityManagerFactory factory) {
+    static Unit begin(EntityManagerFactory factory, LongSupplier nanoTime) {
         EntityManager entityManager = factory.createEntityManager();
         try {
             entityManager.getTransaction().begin();
-            return new Unit(entityManager);
+            return new Unit(entityManager, nanoTime);
         } catch (RuntimeException e) {
             entityManager.close();
             throw StoreFailures.translate("begin a unit of work", e);
@@ -84,6 +94,13 @@ final class Unit {
         return heads;
     }
 
+    /** Whether the unit wrote to the ledger, and when it first did, decides how long it may stay open. */
+    void writesToLedger() {
+        if (wroteAt == null) {
+            wroteAt = nanoTime.getAsLong();
+        }
+    }
+
     void fail(Throwable cause) {
         failure = cause;
     }
@@ -100,6 +117,14 @@ final class Unit {
                     "the unit was rolled back: it went on for more than " + limit
                             + " after it first recorded something, and other nodes would not hear of it",
                     new IllegalStateException("the longest a unit may take is set by JpaStores.longestUnit"),
+                    false);
+        }
+        Long since = wroteAt;
+        if (since != null && nanoTime.getAsLong() - since > LONGEST.toNanos()) {
+            throw new StoreException(
+                    "the unit was rolled back: it stayed open for more than " + LONGEST.toMinutes()
+                            + " minutes after it had written to the ledger",
+                    new IllegalStateException("split the work into shorter units"),
                     false);
         }
         try {

@@ -14,10 +14,16 @@ create table if not exists sojourn_subject (
   constraint sojourn_subject_known unique (tenant, kind, subject_id)
 );
 
+-- What the ledger's own retention left of the beginning of a chain stands in its row; empty where it dropped nothing.
 create table if not exists sojourn_chain (
-  chain       varchar(80) not null,
-  head_number bigint      not null,
-  head_hash   varchar(64) not null,
+  chain                varchar(80) not null,
+  head_number          bigint      not null,
+  head_hash            varchar(64) not null,
+  tombstone_number     bigint,
+  tombstone_hash       varchar(64),
+  tombstone_checkpoint bigint,
+  tombstone_state      varchar(1000000),
+  tombstone_seal       varchar(64),
   primary key (chain)
 );
 
@@ -32,6 +38,19 @@ create table if not exists sojourn_ledger (
   hash          varchar(64)      not null,
   primary key (position),
   constraint sojourn_ledger_in_order unique (chain, entry_number)
+);
+
+create table if not exists sojourn_checkpoint (
+  checkpoint_number bigint       not null,
+  made_at           timestamp(6) not null,
+  ledger_position   bigint       not null,
+  chains            bigint       not null,
+  heads_root        varchar(64)  not null,
+  tombstones_root   varchar(64)  not null,
+  previous_hash     varchar(64)  not null,
+  hash              varchar(64)  not null,
+  signature         varchar(128) not null,
+  primary key (checkpoint_number)
 );
 
 create table if not exists sojourn_evidence (

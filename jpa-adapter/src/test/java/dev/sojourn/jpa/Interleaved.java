@@ -2,7 +2,9 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
@@ -83,6 +85,16 @@ final class Interleaved implements Stores {
     @Override
     public LedgerStore ledger() {
         return stores.ledger();
+    }
+
+    @Override
+    public ChainStore chains() {
+        return stores.chains();
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return stores.checkpoints();
     }
 
     @Override

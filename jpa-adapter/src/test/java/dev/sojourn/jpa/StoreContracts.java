@@ -1,7 +1,9 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
+import dev.sojourn.testkit.ChainStoreContract;
 import dev.sojourn.testkit.ChangeFeedContract;
+import dev.sojourn.testkit.CheckpointStoreContract;
 import dev.sojourn.testkit.ConsentStoreContract;
 import dev.sojourn.testkit.ConsentsContract;
 import dev.sojourn.testkit.EventStoreContract;
@@ -63,6 +65,22 @@ abstract class StoreContracts {
 
     @Nested
     class Ledger extends LedgerStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Chains extends ChainStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Checkpoints extends CheckpointStoreContract {
         @Override
         protected Stores stores() {
             return emptied();

@@ -32,6 +32,7 @@ final class TestDatabase implements AutoCloseable {
             "sojourn_subject",
             "sojourn_chain",
             "sojourn_ledger",
+            "sojourn_checkpoint",
             "sojourn_evidence",
             "sojourn_state",
             "sojourn_setting",

@@ -2,7 +2,9 @@ package dev.sojourn.testkit;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.StoreException;
@@ -84,6 +86,16 @@ public final class FailingStores implements Stores {
     @Override
     public ChangeFeed feed() {
         return port(ChangeFeed.class, real.feed());
+    }
+
+    @Override
+    public ChainStore chains() {
+        return port(ChainStore.class, real.chains());
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return port(CheckpointStore.class, real.checkpoints());
     }
 
     @Override

@@ -141,6 +141,40 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void readsTheTextsOfSeveralEntriesInOrder() {
+        List<Attachment> texts = LongStream.rangeClosed(1, 4)
+                .mapToObj(n -> new Attachment(CHAIN, n, "reason", "1".repeat(32), "text " + n))
+                .toList();
+        LongStream.rangeClosed(1, 4)
+                .forEach(n -> append(entry(CHAIN, n, Map.of(), hash(n - 1)), List.of(texts.get((int) n - 1))));
+        assertThat(attachments(CHAIN, 2, 3)).containsExactly(texts.get(1), texts.get(2));
+        assertThat(attachments(CHAIN, Long.MIN_VALUE, Long.MAX_VALUE)).containsExactlyElementsOf(texts);
+    }
+
+    @Test
+    void removesOneTextAndNothingElse() {
+        Attachment name = new Attachment(CHAIN, 1, "actor.name", "0".repeat(32), "E. Noether");
+        Attachment reason = new Attachment(CHAIN, 1, "reason", "1".repeat(32), "asked by phone");
+        LedgerEntry entry = entry(CHAIN, 1, Map.of(), hash("0"));
+        append(entry, List.of(name, reason));
+        assertThat(detach("reason")).isTrue();
+        assertThat(detach("reason")).isFalse();
+        assertThat(attachments(CHAIN, 1)).containsExactly(name);
+        assertThat(read(CHAIN, 0, 5)).containsExactly(entry);
+    }
+
+    @Test
+    void bringsARemovedTextBackWhenItsUnitRollsBack() {
+        Attachment reason = new Attachment(CHAIN, 1, "reason", "1".repeat(32), "asked by phone");
+        append(entry(CHAIN, 1, Map.of(), hash("0")), List.of(reason));
+        assertThatThrownBy(() -> stores.work().run(() -> {
+            stores.ledger().detach(CHAIN, 1, "reason");
+            throw new IllegalStateException("no");
+        }));
+        assertThat(attachments(CHAIN, 1)).containsExactly(reason);
+    }
+
+    @Test
     void leavesNothingOfARolledBackUnit() {
         append(entry(CHAIN, 1, Map.of(), hash("0")));
         assertThatThrownBy(() -> stores.work().run(() -> {
@@ -186,10 +220,18 @@ public abstract class LedgerStoreContract {
         }
     }
 
+    private boolean detach(String name) {
+        return stores.work().run(() -> stores.ledger().detach(CHAIN, 1, name));
+    }
+
     private void append(LedgerEntry entry) {
+        append(entry, List.of());
+    }
+
+    private void append(LedgerEntry entry, List<Attachment> texts) {
         stores.work().run(() -> {
             stores.ledger().lock(entry.chain());
-            stores.ledger().append(entry, List.of());
+            stores.ledger().append(entry, texts);
             return entry;
         });
     }
@@ -199,7 +241,11 @@ public abstract class LedgerStoreContract {
     }
 
     private List<Attachment> attachments(ChainId chain, long number) {
-        return stores.work().run(() -> stores.ledger().attachments(chain, number));
+        return attachments(chain, number, number);
+    }
+
+    private List<Attachment> attachments(ChainId chain, long first, long last) {
+        return stores.work().run(() -> stores.ledger().attachments(chain, first, last));
     }
 
     private static LedgerEntry entry(ChainId chain, long number, Map<String, String> body, String previous) {

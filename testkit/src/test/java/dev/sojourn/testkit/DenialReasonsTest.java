@@ -312,7 +312,7 @@ class DenialReasonsTest {
         assertThat(heard.list).hasSize(1);
         assertThat(heard.list.get(0).getLevel()).isEqualTo(Level.WARN);
         assertThat(heard.list.get(0).getFormattedMessage())
-                .contains("ConsentStore could not standing")
+                .contains("ConsentStore could not read")
                 .doesNotContain(ADA.id());
         assertThat(heard.list.get(0).getThrowableProxy()).isNull();
     }

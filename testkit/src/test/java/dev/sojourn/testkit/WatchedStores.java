@@ -4,7 +4,9 @@ import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.ledger.Attachment;
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
@@ -88,8 +90,13 @@ final class WatchedStores implements Stores {
             }
 
             @Override
-            public List<Attachment> attachments(ChainId chain, long number) {
-                return ledger.attachments(chain, number);
+            public List<Attachment> attachments(ChainId chain, long first, long last) {
+                return ledger.attachments(chain, first, last);
+            }
+
+            @Override
+            public boolean detach(ChainId chain, long number, String name) {
+                return ledger.detach(chain, number, name);
             }
         };
     }
@@ -97,6 +104,16 @@ final class WatchedStores implements Stores {
     @Override
     public ChangeFeed feed() {
         return real.feed();
+    }
+
+    @Override
+    public ChainStore chains() {
+        return real.chains();
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return real.checkpoints();
     }
 
     @Override

@@ -19,7 +19,9 @@ import dev.sojourn.consent.Restriction;
 import dev.sojourn.jpa.JpaStores;
 import dev.sojourn.jpa.JpaUnitOfWork;
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.Checkpoint;
 import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.ledger.VerificationReport;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Party;
@@ -289,5 +291,21 @@ class GuideTest {
         // end::ledger[]
 
         assertThat(ChainCheck.holds(entries)).isTrue();
+    }
+
+    @Test
+    void provesWhatIsRecorded() {
+        // tag::proof[]
+        VerificationReport report = sojourn.proof().verify(); // every chain, text and checkpoint, and current state
+        report.breaches(); // of each broken chain the first entry that is wrong
+
+        Checkpoint checkpoint = sojourn.proof().checkpoint(); // seals all chains; signed with signingCheckpoints(…)
+        String line = checkpoint.line(); // keep it where nobody who can write to the database can write
+        sojourn.proof().verifier().verify(Checkpoint.parse(line)); // and compare with it later
+        // end::proof[]
+
+        assertThat(report.isIntact()).isTrue();
+        assertThat(sojourn.proof().verifier().verify(Checkpoint.parse(line)).compared())
+                .containsExactly(checkpoint.number());
     }
 }
