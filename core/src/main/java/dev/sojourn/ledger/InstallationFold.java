@@ -36,6 +36,7 @@ final class InstallationFold implements ChainFold {
     /** What the entries came to so far; entries of other chains change nothing. */
     final class State implements Folding {
         private final boolean ours;
+        private final long keptBefore;
         private long dropped;
         private long droppedUnder;
         private long made;
@@ -44,6 +45,10 @@ final class InstallationFold implements ChainFold {
 
         private State(boolean ours, String state) {
             this.ours = ours;
+            // Asked before the chain is read: a checkpoint and its entry commit together, so each one kept by now
+            // is met on the way, and one made while the chain is read is not taken for a foreign one.
+            this.keptBefore =
+                    ours ? work.run(checkpoints::last).map(Checkpoint::number).orElse(0L) : 0;
             if (state.isEmpty()) {
                 return;
             }
@@ -95,10 +100,12 @@ final class InstallationFold implements ChainFold {
             if (!ours) {
                 return Optional.empty();
             }
-            long last = work.run(checkpoints::last).map(Checkpoint::number).orElse(0L);
-            return difference.or(() -> last == made
-                    ? Optional.empty()
-                    : Optional.of("checkpoint " + made + " is the last recorded, and " + last + " the last kept"));
+            return difference
+                    .or(() -> keptBefore > made
+                            ? Optional.of("checkpoint " + made + " is the last recorded, and " + keptBefore
+                                    + " the last kept")
+                            : Optional.empty())
+                    .or(() -> made > 0 ? compare(made, madeHash) : Optional.empty());
         }
 
         private Optional<String> compare(long number, String hash) {

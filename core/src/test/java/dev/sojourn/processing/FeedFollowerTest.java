@@ -223,7 +223,9 @@ class FeedFollowerTest {
             assertThat(node.may(ADA, NEWSLETTER)).isTrue();
             writer.consents().withdraw(ADA, NEWSLETTER);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (node.may(ADA, NEWSLETTER) && System.nanoTime() < end) {
+            while ((node.may(ADA, NEWSLETTER)
+                            || node.gate().freshness().lastPoll().isEmpty())
+                    && System.nanoTime() < end) {
                 heard.await(1, TimeUnit.MILLISECONDS);
             }
             assertThat(node.may(ADA, NEWSLETTER)).isFalse();
