@@ -24,16 +24,18 @@ final class Copying {
     List<Map<String, Object>> copies(RetainedEntity entity, List<Object> ids) {
         Map<Object, Map<String, Object>> byId = new LinkedHashMap<>();
         ids.forEach(id -> byId.put(id, new LinkedHashMap<>()));
-        List<String> paths = new ArrayList<>(List.of(entity.id().name()));
+        Key key = entity.key();
+        List<String> paths = new ArrayList<>(key.paths());
         entity.copied().stream().filter(path -> !paths.contains(path)).forEach(paths::add);
-        boolean showsId = entity.copied().contains(entity.id().name());
         List<Object> found = new ArrayList<>();
-        for (@Nullable Object[] row : Rows.byIds(entityManager, own(entity, paths), ids)) {
-            Object id = Objects.requireNonNull(row[0]);
+        for (@Nullable Object[] row : Rows.byIds(entityManager, key, "e", own(entity, paths), ids)) {
+            Object id = key.read(row, 0);
             found.add(id);
             Map<String, Object> copy = Objects.requireNonNull(byId.get(id));
-            for (int i = showsId ? 0 : 1; i < row.length; i++) {
-                put(copy, paths.get(i), row[i]);
+            for (int i = 0; i < row.length; i++) {
+                if (entity.copied().contains(paths.get(i))) {
+                    put(copy, paths.get(i), row[i]);
+                }
             }
         }
         entity.collections().stream()
@@ -47,7 +49,7 @@ final class Copying {
     private static String own(RetainedEntity entity, List<String> paths) {
         return "select "
                 + String.join(", ", paths.stream().map(path -> "e." + path).toList()) + " from " + entity.name()
-                + " e where e." + entity.id().name() + " in :ids";
+                + " e where " + Rows.IDS;
     }
 
     private void addElements(
@@ -55,28 +57,27 @@ final class Copying {
             RetainedEntity.OwnCollection collection,
             List<Object> ids,
             Map<Object, Map<String, Object>> byId) {
-        List<String> columns = new ArrayList<>(List.of("e." + entity.id().name()));
+        List<String> columns = new ArrayList<>(List.of(entity.key().columns("e")));
         if (collection.keyed()) {
             columns.add("key(v)");
         }
         collection.values().forEach(path -> columns.add(path.isEmpty() ? "v" : "v." + path));
         String jpql = "select " + String.join(", ", columns) + " from " + entity.name() + " e join e."
-                + collection.attribute() + " v where e." + entity.id().name() + " in :ids";
-        for (@Nullable Object[] row : Rows.byIds(entityManager, jpql, ids)) {
-            value(collection, row)
-                    .ifPresent(value -> list(
-                                    Objects.requireNonNull(byId.get(Objects.requireNonNull(row[0]))),
-                                    collection.attribute())
+                + collection.attribute() + " v where " + Rows.IDS;
+        Key key = entity.key();
+        for (@Nullable Object[] row : Rows.byIds(entityManager, key, "e", jpql, ids)) {
+            value(collection, row, key.width())
+                    .ifPresent(value -> list(Objects.requireNonNull(byId.get(key.read(row, 0))), collection.attribute())
                             .add(value));
         }
     }
 
-    private static Optional<Object> value(RetainedEntity.OwnCollection collection, @Nullable Object[] row) {
+    private static Optional<Object> value(RetainedEntity.OwnCollection collection, @Nullable Object[] row, int from) {
         if (!collection.keyed() && collection.values().equals(List.of(""))) {
-            return Optional.ofNullable(row[1]).map(Copying::plain);
+            return Optional.ofNullable(row[from]).map(Copying::plain);
         }
         Map<String, Object> parts = new LinkedHashMap<>();
-        int at = 1;
+        int at = from;
         if (collection.keyed()) {
             put(parts, "key", row[at++]);
         }

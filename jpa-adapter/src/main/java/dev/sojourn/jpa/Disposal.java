@@ -51,8 +51,9 @@ final class Disposal {
                 entity.name(),
                 Rows.changing(
                         entityManager,
-                        "delete from " + entity.name() + " e where e."
-                                + entity.id().name() + " in :ids",
+                        entity.key(),
+                        "e",
+                        "delete from " + entity.name() + " e where " + Rows.IDS,
                         ids));
         forget(entity, ids);
     }
@@ -66,7 +67,7 @@ final class Disposal {
                         .map(row -> row.key().id())
                         .toList()
                 : Rows.owned(entityManager, entity, link, child, ids).stream()
-                        .map(row -> Objects.requireNonNull(row[1]))
+                        .map(Rows.Owned::child)
                         .toList();
     }
 
@@ -78,16 +79,16 @@ final class Disposal {
     }
 
     private void unlink(RetainedEntity entity, RetainedEntity.Reference reference, List<Object> ids) {
-        String id = reference.id().name();
-        List<Object> referring = new ArrayList<>();
-        for (@Nullable
-        Object[] row : Rows.byIds(
-                entityManager,
-                "select q." + id + " from " + reference.entity() + " q where q." + reference.attribute() + "."
-                        + entity.id().name() + " in :ids",
-                ids)) {
-            referring.add(Objects.requireNonNull(row[0]));
-        }
+        Key key = reference.key();
+        List<Object> referring = Rows.byIds(
+                        entityManager,
+                        entity.key(),
+                        "q." + reference.attribute(),
+                        "select " + key.columns("q") + " from " + reference.entity() + " q where " + Rows.IDS,
+                        ids)
+                .stream()
+                .map(row -> key.read(row, 0))
+                .toList();
         String version = reference
                 .version()
                 .map(attribute -> ", q." + attribute + " = q." + attribute + " + 1")
@@ -96,8 +97,10 @@ final class Disposal {
                 reference.label() + " unlinked",
                 Rows.changing(
                         entityManager,
+                        key,
+                        "q",
                         "update " + reference.entity() + " q set q." + reference.attribute() + " = null" + version
-                                + " where q." + id + " in :ids",
+                                + " where " + Rows.IDS,
                         referring));
     }
 
@@ -105,9 +108,10 @@ final class Disposal {
     private void count(RetainedEntity entity, RetainedEntity.OwnCollection collection, List<Object> ids) {
         long rows = Rows.byIds(
                         entityManager,
-                        "select count(e." + entity.id().name() + ") from " + entity.name() + " e join e."
-                                + collection.attribute() + " v where e."
-                                + entity.id().name() + " in :ids",
+                        entity.key(),
+                        "e",
+                        "select count(" + entity.key().first("e") + ") from " + entity.name() + " e join e."
+                                + collection.attribute() + " v where " + Rows.IDS,
                         ids)
                 .stream()
                 .mapToLong(row -> ((Number) Objects.requireNonNull(row[0])).longValue())
@@ -123,8 +127,9 @@ final class Disposal {
 
     /** The unit's own cache must not write back what is gone. */
     private void forget(RetainedEntity entity, List<Object> ids) {
-        ids.forEach(id -> entityManager.detach(entityManager.getReference(entity.type(), id)));
-        forgotten.computeIfAbsent(entity.type(), type -> new ArrayList<>()).addAll(ids);
+        List<Object> known = ids.stream().map(entity.key()::toHost).toList();
+        known.forEach(id -> entityManager.detach(entityManager.getReference(entity.type(), id)));
+        forgotten.computeIfAbsent(entity.type(), type -> new ArrayList<>()).addAll(known);
     }
 
     /** The shared cache must not serve it; asked again after the commit, until which others may have read it back. */

@@ -27,6 +27,7 @@ import java.util.Set;
 final class EntityCompiler {
 
     private final EntityDeclaration entity;
+    private final Keys keys;
     private final Optional<String> tenantAttribute;
     private final Policy policy;
     private final Provider provider;
@@ -35,26 +36,17 @@ final class EntityCompiler {
 
     EntityCompiler(
             EntityDeclaration entity,
+            Keys keys,
             Optional<String> tenantAttribute,
             Policy policy,
             Provider provider,
             List<Fault> faults) {
         this.entity = entity;
+        this.keys = keys;
         this.tenantAttribute = tenantAttribute;
         this.policy = policy;
         this.provider = provider;
         this.faults = faults;
-    }
-
-    /** The single id, where it is one that Sojourn can handle. */
-    static Optional<RetainedEntity.Id> id(EntityDeclaration entity) {
-        return entity.attributes().stream()
-                .filter(attribute -> attribute instanceof SingularAttribute<?, ?> single && single.isId())
-                .filter(attribute -> entity.type().hasSingleIdAttribute())
-                .filter(attribute -> attribute.getPersistentAttributeType() == PersistentAttributeType.BASIC)
-                .findFirst()
-                .flatMap(attribute -> IdType.of(attribute.getJavaType())
-                        .map(type -> new RetainedEntity.Id(attribute.getName(), type)));
     }
 
     /** Every attribute of the row that names a subject, embedded ones included. */
@@ -66,12 +58,9 @@ final class EntityCompiler {
 
     /** The entity itself; what is faulty is left out, so that the faults behind it are found as well. */
     Optional<RetainedEntity> compile() {
-        Optional<RetainedEntity.Id> id = id(entity);
-        if (id.isEmpty()) {
-            fault(
-                    "",
-                    "cannot handle its id yet: it is composite, converted or of another type",
-                    "give it one @Id attribute of type " + IdType.KNOWN);
+        Optional<Key> key = keys.of(entity.name());
+        if (key.isEmpty()) {
+            faults.add(keys.problem(entity));
         }
         Optional<RetainedEntity.Subject> subject = subject();
         Map<String, ZoneId> zones = new LinkedHashMap<>();
@@ -79,7 +68,7 @@ final class EntityCompiler {
         List<DataDescription.Binding> bindings = bindings(zones, anchors);
         Map<String, TimeType> times = times(zones);
         anchors.removeIf(anchor -> !times.containsKey(anchor));
-        return id.map(of -> new RetainedEntity(
+        return key.map(of -> new RetainedEntity(
                 entity.name(),
                 entity.type().getJavaType(),
                 of,

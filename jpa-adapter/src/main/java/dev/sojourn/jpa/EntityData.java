@@ -71,7 +71,7 @@ final class EntityData implements PersonalDataStore {
         SelectionQuery query = new SelectionQuery(entity, selection, true, momentsJoin);
         List<String> starting = List.copyOf(query.startingAttributes());
         List<String> columns = new ArrayList<>();
-        columns.add("count(e." + entity.id().name() + ")");
+        columns.add("count(" + entity.key().first("e") + ")");
         columns.add("sum(case when " + query.notStarted() + " then 1 else 0 end)");
         starting.stream()
                 .map(name -> starting.size() == 1
@@ -96,26 +96,28 @@ final class EntityData implements PersonalDataStore {
     @Override
     public List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit) {
         SelectionQuery selected = new SelectionQuery(entity, selection, true, momentsJoin);
-        String id = "e." + entity.id().name();
-        String jpql = "select " + id + " from " + entity.name() + " e" + selected.joins() + " where "
-                + selected.condition() + (after.isPresent() ? " and " + id + " > :after" : "") + " order by " + id;
+        Key id = entity.key();
+        String jpql = "select " + id.columns("e") + " from " + entity.name() + " e" + selected.joins() + " where "
+                + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
+                + id.columns("e");
         return asked(entityManager -> {
                     Query query = selected.bind(entityManager.createQuery(jpql)).setMaxResults(limit);
-                    after.ifPresent(key -> query.setParameter("after", key.id()));
+                    after.ifPresent(key -> id.bindAfter(query, id.fromHost(key.id())));
                     return Rows.columns(query);
                 })
                 .stream()
-                .map(row -> new RowKey(entity.name(), Objects.requireNonNull(row[0])))
+                .map(row -> new RowKey(entity.name(), id.read(row, 0)))
                 .toList();
     }
 
     @Override
     public List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking) {
         SelectionQuery selected = new SelectionQuery(entity, selection, false, momentsJoin);
+        List<Object> ids = ids(keys);
         return asked(entityManager -> {
             Reading reading = new Reading(entityManager, model, locking);
             Map<Object, DataRow> found = reading
-                    .rows(entity, keys.stream().map(RowKey::id).toList(), selected.condition(), query -> {
+                    .rows(entity, ids, selected.condition(), query -> {
                         if (locking) {
                             provider.skipLocked(query);
                         }
@@ -127,8 +129,8 @@ final class EntityData implements PersonalDataStore {
                             .map(all -> row.subjects().stream().anyMatch(all::contains))
                             .orElse(true))
                     .collect(Collectors.toMap(row -> row.key().id(), Function.identity()));
-            return keys.stream()
-                    .flatMap(key -> Optional.ofNullable(found.get(key.id())).stream())
+            return ids.stream()
+                    .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
                     .toList();
         });
     }
@@ -155,8 +157,13 @@ final class EntityData implements PersonalDataStore {
 
     @Override
     public List<Map<String, Object>> copy(List<RowKey> keys) {
-        return asked(entityManager -> new Copying(entityManager, model)
-                .copies(entity, keys.stream().map(RowKey::id).toList()));
+        List<Object> ids = ids(keys);
+        return asked(entityManager -> new Copying(entityManager, model).copies(entity, ids));
+    }
+
+    /** Of keys read here, or of ids as the host knows them. */
+    private List<Object> ids(List<RowKey> keys) {
+        return keys.stream().map(key -> entity.key().fromHost(key.id())).toList();
     }
 
     private <T> T asked(Function<EntityManager, T> query) {

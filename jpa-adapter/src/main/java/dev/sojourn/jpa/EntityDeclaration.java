@@ -94,7 +94,7 @@ record EntityDeclaration(EntityType<?> type, List<Attribute<?, ?>> attributes, L
         return leaves;
     }
 
-    private static List<Attribute<?, ?>> sorted(ManagedType<?> type) {
+    static List<Attribute<?, ?>> sorted(ManagedType<?> type) {
         List<String> order = Members.order(type.getJavaType());
         return type.getAttributes().stream()
                 .<Attribute<?, ?>>map(Function.identity())

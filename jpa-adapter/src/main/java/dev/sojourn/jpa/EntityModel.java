@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -54,13 +53,14 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                 .filter(EntityModel::isGoverned)
                 .map(EntityDeclaration::name)
                 .forEach(governed::add);
-        Ownership ownership = new Ownership(declared, governed, faults);
+        Keys keys = new Keys(declared);
+        Ownership ownership = new Ownership(declared, governed, keys, faults);
         Map<String, RetainedEntity> entities = new LinkedHashMap<>();
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
                 checkHierarchy(entity, declared, faults);
                 checkRewriting(entity, faults);
-                new EntityCompiler(entity, tenantAttribute, policy, provider, faults)
+                new EntityCompiler(entity, keys, tenantAttribute, policy, provider, faults)
                         .compile()
                         .map(compiled -> compiled.within(ownership))
                         .ifPresent(compiled -> entities.put(compiled.name(), compiled));
@@ -125,7 +125,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
 
     private static void checkRewriting(EntityDeclaration entity, List<Fault> faults) {
         Stream<Annotation> written = Stream.concat(
-                hierarchy(entity.type().getJavaType()).flatMap(type -> Arrays.stream(type.getAnnotations())),
+                Members.lineage(entity.type().getJavaType()).flatMap(type -> Arrays.stream(type.getAnnotations())),
                 entity.attributes().stream().flatMap(attribute -> Members.allOn(attribute).stream()));
         written.map(annotation -> annotation.annotationType().getName())
                 .filter(REWRITTEN::contains)
@@ -147,10 +147,5 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                         entity.element(leaf.path()),
                         "is marked, but its entity is under no rule, has no subject and goes with no other",
                         "add @Retained or @SubjectRef to " + entity.name() + ", or remove the mark")));
-    }
-
-    private static Stream<Class<?>> hierarchy(Class<?> type) {
-        return Stream.<Class<?>>iterate(type, at -> at != null && at != Object.class, Class::getSuperclass)
-                .map(Function.identity());
     }
 }

@@ -40,6 +40,15 @@ final class Members {
         return names;
     }
 
+    /** A class and its superclasses, itself first. */
+    static Stream<Class<?>> lineage(Class<?> type) {
+        Stream.Builder<Class<?>> classes = Stream.builder();
+        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            classes.add(at);
+        }
+        return classes.build();
+    }
+
     private static Stream<AnnotatedElement> elements(Attribute<?, ?> attribute) {
         Member member = attribute.getJavaMember();
         String name = attribute.getName();

@@ -23,14 +23,16 @@ import java.util.Set;
 final class Ownership {
 
     private final Map<String, EntityDeclaration> entities;
+    private final Keys keys;
     private final List<Fault> faults;
     private final Map<String, List<Association>> associations = new LinkedHashMap<>();
     private final Map<String, Set<RetainedEntity.Link>> links = new LinkedHashMap<>();
     private final Set<String> disposable = new LinkedHashSet<>();
     private final Set<String> cyclic = new HashSet<>();
 
-    Ownership(Map<String, EntityDeclaration> entities, Set<String> governed, List<Fault> faults) {
+    Ownership(Map<String, EntityDeclaration> entities, Set<String> governed, Keys keys, List<Fault> faults) {
         this.entities = entities;
+        this.keys = keys;
         this.faults = faults;
         entities.forEach((name, entity) -> associations.put(
                 name,
@@ -245,14 +247,11 @@ final class Ownership {
                     "make the reference optional and its column nullable, or declare KEEPS_PARENT");
             return Optional.empty();
         }
-        Optional<RetainedEntity.Id> id = EntityCompiler.id(from);
-        if (id.isEmpty()) {
-            fault(
-                    element,
-                    "cannot handle yet a reference from an entity whose id is composite or of another type",
-                    "give " + from.name() + " one @Id attribute of type " + IdType.KNOWN);
+        Optional<Key> key = keys.of(from.name());
+        if (key.isEmpty() && !disposable.contains(from.name())) {
+            faults.add(keys.problem(from));
         }
-        return id.map(
+        return key.map(
                 of -> new RetainedEntity.Reference(from.name(), of, association.attribute(), keeps, version(from)));
     }
 

@@ -33,11 +33,10 @@ final class Reading {
 
     /** Rows by their ids, of which the condition holds. */
     List<DataRow> rows(RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
-        String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where e."
-                + entity.id().name() + " in :ids and (" + condition + ") order by e."
-                + entity.id().name();
-        List<DataRow> bare = Rows.inChunks(ids, chunk -> {
-            Query query = preparation.apply(entityManager.createQuery(jpql).setParameter("ids", chunk));
+        String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where " + Rows.IDS
+                + " and (" + condition + ") order by " + entity.key().columns("e");
+        List<DataRow> bare = Rows.inChunks(entity.key(), ids, chunk -> {
+            Query query = preparation.apply(Rows.query(entityManager, entity.key(), "e", jpql, chunk));
             return Rows.columns(locking ? Rows.locked(query) : query).stream()
                     .map(row -> row(entity, row))
                     .toList();
@@ -65,7 +64,7 @@ final class Reading {
                 Set<Object> ids = new HashSet<>();
                 owned.values().forEach(ids::addAll);
                 Map<Object, DataRow> rows = new LinkedHashMap<>();
-                rows(child, List.copyOf(ids), "e." + child.id().name() + " is not null", query -> query)
+                rows(child, List.copyOf(ids), child.key().first("e") + " is not null", query -> query)
                         .forEach(row -> rows.put(row.key().id(), row));
                 owned.forEach((id, mine) -> mine.stream()
                         .flatMap(one -> Optional.ofNullable(rows.get(one)).stream())
@@ -80,12 +79,15 @@ final class Reading {
         Map<Object, String> keepers = new HashMap<>();
         for (RetainedEntity.Reference reference : entity.references()) {
             if (reference.keeps()) {
-                String to = "q." + reference.attribute() + "." + entity.id().name();
+                String to = "q." + reference.attribute();
                 Rows.byIds(
                                 entityManager,
-                                "select distinct " + to + " from " + reference.entity() + " q where " + to + " in :ids",
+                                entity.key(),
+                                to,
+                                "select distinct " + entity.key().columns(to) + " from " + reference.entity()
+                                        + " q where " + Rows.IDS,
                                 ids)
-                        .forEach(row -> keepers.putIfAbsent(Objects.requireNonNull(row[0]), reference.label()));
+                        .forEach(row -> keepers.putIfAbsent(entity.key().read(row, 0), reference.label()));
             }
         }
         return keepers;
@@ -93,7 +95,7 @@ final class Reading {
 
     private static List<String> columns(RetainedEntity entity) {
         List<String> columns = new ArrayList<>();
-        columns.add("e." + entity.id().name());
+        columns.add(entity.key().columns("e"));
         entity.tenant().ifPresent(tenant -> columns.add("e." + tenant));
         entity.subject().ifPresent(subject -> columns.add("e." + subject.name()));
         entity.anchors().forEach(anchor -> columns.add("e." + anchor));
@@ -101,7 +103,7 @@ final class Reading {
     }
 
     private static DataRow row(RetainedEntity entity, @Nullable Object[] columns) {
-        int at = 1;
+        int at = entity.key().width();
         String tenant = "";
         if (entity.tenant().isPresent()) {
             Object value = columns[at++];
@@ -125,6 +127,6 @@ final class Reading {
             }
         }
         return new DataRow(
-                new RowKey(entity.name(), Objects.requireNonNull(columns[0])), tenant, subjects, anchors, List.of());
+                new RowKey(entity.name(), entity.key().read(columns, 0)), tenant, subjects, anchors, List.of());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param name the entity's name in queries
  * @param type its class
- * @param id its single id attribute
+ * @param key its id
  * @param tenant the attribute that names its tenant
  * @param subject the attribute that names its subject
  * @param times every attribute that holds a day or a moment
@@ -26,7 +26,7 @@ import java.util.Set;
 record RetainedEntity(
         String name,
         Class<?> type,
-        Id id,
+        Key key,
         Optional<String> tenant,
         Optional<Subject> subject,
         Map<String, TimeType> times,
@@ -37,14 +37,6 @@ record RetainedEntity(
         List<Reference> references,
         List<OwnCollection> collections,
         List<String> copied) {
-
-    /**
-     * An id attribute.
-     *
-     * @param name its name
-     * @param type how it crosses
-     */
-    record Id(String name, IdType type) {}
 
     /**
      * A subject attribute.
@@ -68,12 +60,12 @@ record RetainedEntity(
      * A reference from rows that are not owned.
      *
      * @param entity the entity that refers
-     * @param id its id attribute
+     * @param key its id
      * @param attribute the association
      * @param keeps whether the row referred to stays; otherwise the reference is set to null
      * @param version the attribute counted up when it is
      */
-    record Reference(String entity, Id id, String attribute, boolean keeps, Optional<String> version) {
+    record Reference(String entity, Key key, String attribute, boolean keeps, Optional<String> version) {
         String label() {
             return entity + "." + attribute;
         }
@@ -94,7 +86,7 @@ record RetainedEntity(
         return new RetainedEntity(
                 name,
                 type,
-                id,
+                key,
                 tenant,
                 subject,
                 times,

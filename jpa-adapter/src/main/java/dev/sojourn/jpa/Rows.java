@@ -8,43 +8,50 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for columns of rows by their ids, so many at a time that every database takes them as parameters. */
 final class Rows {
 
-    private static final int MOST_IDS = 1_000;
+    /** Where a query asks whether a row is one of those given. */
+    static final String IDS = "{ids}";
 
     private Rows() {}
 
-    /** Runs a query on {@code :ids} as often as it takes; never with none. */
-    static <T> List<T> inChunks(Collection<?> ids, Function<List<Object>, List<T>> query) {
+    /** Asks something of so many ids at a time as one statement takes; never of none. */
+    static <T> List<T> inChunks(Key key, Collection<?> ids, Function<List<Object>, List<T>> query) {
         List<Object> all = new ArrayList<>(ids);
         List<T> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += MOST_IDS) {
-            found.addAll(query.apply(all.subList(from, Math.min(all.size(), from + MOST_IDS))));
+        for (int from = 0; from < all.size(); from += key.most()) {
+            found.addAll(query.apply(all.subList(from, Math.min(all.size(), from + key.most()))));
         }
         return found;
     }
 
-    /** Runs a statement on {@code :ids} as often as it takes, and counts. */
-    static long changing(EntityManager entityManager, String statement, Collection<?> ids) {
+    /** A query on some ids of the row an alias names; {@link #IDS} in it is the condition that they are those. */
+    static Query query(EntityManager entityManager, Key key, String alias, String query, List<Object> ids) {
+        Query made = entityManager.createQuery(query.replace(IDS, key.among(alias, ids)));
+        key.bindAmong(made, ids);
+        return made;
+    }
+
+    /** Runs a statement on ids as often as it takes, and counts. */
+    static long changing(EntityManager entityManager, Key key, String alias, String statement, Collection<?> ids) {
         return inChunks(
+                        key,
                         ids,
-                        chunk -> List.of(entityManager
-                                .createQuery(statement)
-                                .setParameter("ids", chunk)
+                        chunk -> List.of(query(entityManager, key, alias, statement, chunk)
                                 .executeUpdate()))
                 .stream()
                 .mapToLong(Integer::longValue)
                 .sum();
     }
 
-    /** Columns of rows by {@code :ids}. */
-    static List<@Nullable Object[]> byIds(EntityManager entityManager, String query, Collection<?> ids) {
-        return inChunks(ids, chunk -> columns(entityManager.createQuery(query).setParameter("ids", chunk)));
+    /** Columns of rows by ids. */
+    static List<@Nullable Object[]> byIds(
+            EntityManager entityManager, Key key, String alias, String query, Collection<?> ids) {
+        return inChunks(key, ids, chunk -> columns(query(entityManager, key, alias, query, chunk)));
     }
 
     /** What a query selects, a single column too. */
@@ -56,13 +63,11 @@ final class Rows {
         return rows;
     }
 
-    /** The second column of each row by the first. */
-    static Map<Object, List<Object>> grouped(List<@Nullable Object[]> rows) {
+    /** Children by their parents. */
+    static Map<Object, List<Object>> grouped(List<Owned> rows) {
         Map<Object, List<Object>> grouped = new LinkedHashMap<>();
-        for (@Nullable Object[] row : rows) {
-            grouped.computeIfAbsent(Objects.requireNonNull(row[0]), key -> new ArrayList<>())
-                    .add(Objects.requireNonNull(row[1]));
-        }
+        rows.forEach(row ->
+                grouped.computeIfAbsent(row.parent(), key -> new ArrayList<>()).add(row.child()));
         return grouped;
     }
 
@@ -70,20 +75,28 @@ final class Rows {
         return query.setLockMode(LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** The ids of rows a link owns, with those of their parents before them. */
-    static List<@Nullable Object[]> owned(
+    /**
+     * A row that goes with another.
+     *
+     * @param parent the other's id
+     * @param child its own
+     */
+    record Owned(Object parent, Object child) {}
+
+    /** The ids of rows a link owns. */
+    static List<Owned> owned(
             EntityManager entityManager,
             RetainedEntity parent,
             RetainedEntity.Link link,
             RetainedEntity child,
             Collection<?> parents) {
-        String childId = child.id().name();
-        String parentId = parent.id().name();
-        String query = link.ofParent()
-                ? "select p." + parentId + ", e." + childId + " from " + parent.name() + " p join p." + link.attribute()
-                        + " e where p." + parentId + " in :ids order by e." + childId
-                : "select e." + link.attribute() + "." + parentId + ", e." + childId + " from " + child.name()
-                        + " e where e." + link.attribute() + "." + parentId + " in :ids order by e." + childId;
-        return byIds(entityManager, query, parents);
+        Key key = parent.key();
+        String to = link.ofParent() ? "p" : "e." + link.attribute();
+        String from = link.ofParent() ? parent.name() + " p join p." + link.attribute() + " e" : child.name() + " e";
+        String query = "select " + key.columns(to) + ", " + child.key().columns("e") + " from " + from + " where " + IDS
+                + " order by " + child.key().columns("e");
+        return byIds(entityManager, key, to, query, parents).stream()
+                .map(row -> new Owned(key.read(row, 0), child.key().read(row, key.width())))
+                .toList();
     }
 }

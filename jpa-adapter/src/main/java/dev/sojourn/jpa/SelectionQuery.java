@@ -208,11 +208,11 @@ final class SelectionQuery {
     }
 
     private String always() {
-        return "e." + entity.id().name() + " is not null";
+        return entity.key().first("e") + " is not null";
     }
 
     private String never() {
-        return "e." + entity.id().name() + " is null";
+        return entity.key().first("e") + " is null";
     }
 
     /** The same value beside the same attribute is the same parameter, so that an arm asked twice is the same text twice. */

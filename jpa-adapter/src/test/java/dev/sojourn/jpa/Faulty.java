@@ -160,15 +160,15 @@ final class Faulty {
     @Retained(rule = "redacted", from = "day")
     static class Redacted extends Row {}
 
-    @Entity(name = "CompositeId")
-    @IdClass(CompositeId.Key.class)
+    @Entity(name = "DecimalPart")
+    @IdClass(DecimalPart.Key.class)
     @Retained(rule = "rule", from = "day")
-    static class CompositeId {
+    static class DecimalPart {
         @Id
         Long one = 0L;
 
         @Id
-        Long two = 0L;
+        BigDecimal two = BigDecimal.ZERO;
 
         LocalDate day = LocalDate.EPOCH;
 
@@ -177,7 +177,7 @@ final class Faulty {
             private static final long serialVersionUID = 1L;
 
             Long one = 0L;
-            Long two = 0L;
+            BigDecimal two = BigDecimal.ZERO;
 
             @Override
             public boolean equals(Object other) {
@@ -191,11 +191,11 @@ final class Faulty {
         }
     }
 
-    @Entity(name = "ShortId")
+    @Entity(name = "DecimalId")
     @Retained(rule = "rule", from = "day")
-    static class ShortId {
+    static class DecimalId {
         @Id
-        Short id = 0;
+        BigDecimal id = BigDecimal.ZERO;
 
         LocalDate day = LocalDate.EPOCH;
     }
