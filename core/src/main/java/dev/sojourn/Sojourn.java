@@ -1,10 +1,13 @@
 package dev.sojourn;
 
+import dev.sojourn.consent.ActHistory;
 import dev.sojourn.consent.ActRecorder;
+import dev.sojourn.consent.ConsentImports;
 import dev.sojourn.consent.Consents;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.Objections;
 import dev.sojourn.consent.Restrictions;
+import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.CheckpointSigner;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
@@ -16,6 +19,7 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.processing.FeedFollower;
 import dev.sojourn.processing.Freshness;
+import dev.sojourn.processing.Past;
 import dev.sojourn.processing.ProcessingGate;
 import dev.sojourn.retention.BindingCheck;
 import dev.sojourn.retention.DataModel;
@@ -29,6 +33,7 @@ import dev.sojourn.retention.SuspendingCondition;
 import dev.sojourn.retention.SweepOptions;
 import dev.sojourn.retention.SweepProgress;
 import dev.sojourn.retention.TenantSettings;
+import dev.sojourn.rights.Parting;
 import dev.sojourn.rights.SubjectRights;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 
 /**
  * The front door: one policy, applied to one installation's data (GDPR 5(2), 24(1)).
@@ -52,11 +58,13 @@ public final class Sojourn implements AutoCloseable {
     public static final Duration USUAL_BOUND = Duration.ofSeconds(1);
 
     private static final int LARGEST_BATCH = 1_000;
+    private static final int SHORTEST_KEY = 16;
 
     private final Policy policy;
     private final Ledger ledger;
     private final ProcessingGate gate;
     private final Consents consents;
+    private final ConsentImports imports;
     private final Objections objections;
     private final Restrictions restrictions;
     private final Retention retention;
@@ -74,27 +82,41 @@ public final class Sojourn implements AutoCloseable {
         this.ledger = ledger;
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
         LegalBases bases = new LegalBases(stores.settings());
+        Suppressions suppressions = new Suppressions(from.suppressionKey, stores.suppressions(), work);
+        ActHistory history = new ActHistory(work, stores.subjects(), stores.identities(), suppressions, ledger);
         this.gate = new ProcessingGate(
                 policy,
                 work,
                 stores.consents(),
                 bases,
+                suppressions,
+                new Past(
+                        ledger::now,
+                        new PolicyHistory(ledger, stores.chains(), stores.archive(), work)::at,
+                        history,
+                        bases,
+                        from.policies(policy)),
                 clock,
                 ProcessingGate.SUBJECTS_REMEMBERED,
                 from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
         this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
-        ActRecorder recorder = new ActRecorder(work, stores.subjects(), ledger, stores.consents(), gate::acting);
-        this.consents = new Consents(policy, recorder, bases, ledger);
+        ActRecorder recorder =
+                new ActRecorder(work, stores.subjects(), ledger, stores.consents(), history, gate::acting);
+        this.consents = new Consents(policy, recorder, bases, ledger, barrier::after, suppressions);
+        this.imports = new ConsentImports(policy, recorder, suppressions, ledger);
         this.objections = new Objections(policy, recorder, bases);
         this.restrictions = new Restrictions(policy, recorder, stores.consents(), ledger, barrier);
         this.holds = new Holds(stores.holds(), barrier, stores.subjects(), ledger, work, policy);
-        this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy);
+        this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy, subject -> {
+            gate.acting(subject);
+            suppressions.returned(subject);
+        });
         this.settings = new TenantSettings(stores.settings(), ledger, work, policy, gate::declaring);
         RetentionPorts ports = new RetentionPorts(
                 work,
                 stores.settings(),
                 stores.consents(),
-                consents::history,
+                history::ofPresent,
                 stores.holds(),
                 stores.events(),
                 stores.runs(),
@@ -103,7 +125,14 @@ public final class Sojourn implements AutoCloseable {
         SweepOptions options = from.options();
         this.retention = new Retention(policy, ports, ledger, options);
         this.rights = new SubjectRights(
-                policy, ports, stores.subjects(), ledger, consents, restrictions, options.batchSize());
+                policy,
+                ports,
+                stores.subjects(),
+                ledger,
+                consents,
+                restrictions,
+                new Parting(policy, ports, stores.subjects(), stores.identities(), suppressions, ledger, gate::acting),
+                options.batchSize());
         this.proof = new Proof(stores, ledger, policy, from.signer);
     }
 
@@ -153,6 +182,15 @@ public final class Sojourn implements AutoCloseable {
      */
     public Consents consents() {
         return consents;
+    }
+
+    /**
+     * Takes over what another system recorded.
+     *
+     * @return the service
+     */
+    public ConsentImports imports() {
+        return imports;
     }
 
     /**
@@ -275,6 +313,8 @@ public final class Sojourn implements AutoCloseable {
         private Optional<Duration> bound = Optional.empty();
         private boolean polledByHost;
         private Optional<CheckpointSigner> signer = Optional.empty();
+        private Optional<SecretKey> suppressionKey = Optional.empty();
+        private final List<Policy> former = new ArrayList<>();
 
         private Builder(Policy policy) {
             this.policy = policy;
@@ -401,6 +441,25 @@ public final class Sojourn implements AutoCloseable {
         }
 
         /**
+         * Gives the key under which what erased people refused is kept; without one, an erasure leaves the identifier in
+         * Sojourn's own tables, and says so.
+         *
+         * @param key for HMAC-SHA-256, at least 16 bytes, kept outside the database, the same on every node and for ever
+         * @return this builder
+         */
+        public Builder suppressionKey(SecretKey key) {
+            byte[] bytes = key.getEncoded();
+            if (bytes != null && bytes.length < SHORTEST_KEY) {
+                faults.add(new Fault(
+                        "suppressionKey",
+                        "has " + bytes.length + " bytes",
+                        "give at least " + SHORTEST_KEY + " random ones, from outside the database"));
+            }
+            this.suppressionKey = once("suppressionKey", suppressionKey, key);
+            return this;
+        }
+
+        /**
          * The same without a thread: the host calls {@link FeedFollower#poll()} a few times within the bound.
          *
          * @param bound a positive duration
@@ -409,6 +468,17 @@ public final class Sojourn implements AutoCloseable {
         public Builder followingByHand(Duration bound) {
             polledByHost = true;
             return following(bound);
+        }
+
+        /**
+         * Hands over policy versions that were in force here before, so that the past can be asked under them.
+         *
+         * @param policies earlier versions, as they were declared
+         * @return this builder
+         */
+        public Builder formerly(Policy... policies) {
+            former.addAll(Arrays.asList(policies));
+            return this;
         }
 
         /**
@@ -434,9 +504,9 @@ public final class Sojourn implements AutoCloseable {
             faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
             Clock time = clock.orElseGet(Clock::systemUTC);
             Ledger ledger = new Ledger(given.ledger(), given.work(), time);
-            new PolicyHistory(ledger, given.chains(), given.work())
-                    .enter(inForce, faults.isEmpty())
-                    .ifPresent(faults::add);
+            Optional<String> check = new Suppressions(suppressionKey, given.suppressions(), given.work()).check();
+            faults.addAll(new PolicyHistory(ledger, given.chains(), given.archive(), given.work())
+                    .enter(inForce, policy, former, check, faults.isEmpty()));
             if (!faults.isEmpty()) {
                 throw faulty(faults);
             }
@@ -445,6 +515,12 @@ public final class Sojourn implements AutoCloseable {
                 sojourn.follower.ifPresent(FeedFollower::start);
             }
             return sojourn;
+        }
+
+        private List<Policy> policies(Policy inForce) {
+            List<Policy> all = new ArrayList<>(former);
+            all.add(inForce);
+            return all;
         }
 
         private SweepOptions options() {

@@ -1,10 +1,13 @@
 package dev.sojourn;
 
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SuppressionStore;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.CheckpointStore;
+import dev.sojourn.ledger.IdentityStore;
 import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
@@ -72,6 +75,27 @@ public interface Stores {
      * @return the port
      */
     ConsentStore consents();
+
+    /**
+     * What outlives the erasure of a person.
+     *
+     * @return the port
+     */
+    SuppressionStore suppressions();
+
+    /**
+     * Identities parted from their proof.
+     *
+     * @return the port
+     */
+    IdentityStore identities();
+
+    /**
+     * Policy versions and notices that were in force.
+     *
+     * @return the port
+     */
+    PolicyArchive archive();
 
     /**
      * Holds.

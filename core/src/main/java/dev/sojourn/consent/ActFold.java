@@ -2,6 +2,7 @@ package dev.sojourn.consent;
 
 import dev.sojourn.ledger.ChainFold;
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * (GDPR 7(1)).
  *
  * <p>Every act that stands binds, a no as much as a yes, until another takes its place; only a restriction that was
- * lifted binds no more. Thread-safe.
+ * lifted binds no more, and nothing does of whom nobody can be found by it. Thread-safe.
  */
 public final class ActFold implements ChainFold {
 
@@ -70,6 +71,9 @@ public final class ActFold implements ChainFold {
 
         @Override
         public void add(LedgerEntry entry) {
+            if (entry.kind() == EntryKind.PROOF_DROPPED) {
+                standing.clear();
+            }
             ActEntry.kindOf(entry.kind()).ifPresent(kind -> {
                 try {
                     SubjectAct act = ActEntry.read(ANYBODY, kind, entry, Map.of());

@@ -12,6 +12,8 @@ public enum ActKind {
     REVOKED(Facet.CONSENT, EntryKind.CONSENT_REVOKED, 2),
     /** The subject withdrew the consent. */
     WITHDRAWN(Facet.CONSENT, EntryKind.CONSENT_WITHDRAWN, 3),
+    /** The subject opted out, where the law lets processing start without consent. */
+    OPTED_OUT(Facet.CONSENT, EntryKind.CONSENT_OPTED_OUT, 4),
     /** The controller overruled an objection, with a reason. */
     OVERRULED(Facet.OBJECTION, EntryKind.OBJECTION_OVERRULED, 0),
     /** The subject objected; undecided. */

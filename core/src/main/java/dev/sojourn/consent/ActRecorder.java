@@ -2,15 +2,11 @@ package dev.sojourn.consent;
 
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.Ledger;
-import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,12 +19,11 @@ import java.util.function.Function;
  */
 public final class ActRecorder {
 
-    private static final int PAGE = 500;
-
     private final UnitOfWork work;
     private final SubjectStore subjects;
     private final Ledger ledger;
     private final ConsentStore consents;
+    private final ActHistory history;
     private final Consumer<DataSubject> changing;
 
     /**
@@ -38,6 +33,7 @@ public final class ActRecorder {
      * @param subjects gives each subject the key of its chain
      * @param ledger keeps the acts
      * @param consents keeps those that stand
+     * @param history reads the acts back
      * @param changing hears the subject within the unit, before anything of it is read or written: what was remembered
      *     of it is no longer true once the unit ends
      */
@@ -46,11 +42,13 @@ public final class ActRecorder {
             SubjectStore subjects,
             Ledger ledger,
             ConsentStore consents,
+            ActHistory history,
             Consumer<DataSubject> changing) {
         this.work = work;
         this.subjects = subjects;
         this.ledger = ledger;
         this.consents = consents;
+        this.history = history;
         this.changing = changing;
     }
 
@@ -61,7 +59,7 @@ public final class ActRecorder {
             changing.accept(subject);
             ChainId chain = ChainId.subject(subjects.enrol(subject));
             ledger.lock(chain);
-            return act.apply(new ActSheet(subject, chain, ledger, consents));
+            return act.apply(new ActSheet(subject, chain, ledger, consents, history));
         });
     }
 
@@ -70,31 +68,10 @@ public final class ActRecorder {
     }
 
     List<SubjectAct> history(DataSubject subject) {
-        return work.run(() -> subjects.find(subject)
-                .map(key -> read(subject, ChainId.subject(key)))
-                .orElse(List.of()));
+        return history.of(subject);
     }
 
     UnitOfWork work() {
         return work;
-    }
-
-    private List<SubjectAct> read(DataSubject subject, ChainId chain) {
-        List<SubjectAct> acts = new ArrayList<>();
-        long after = 0;
-        List<LedgerEntry> page;
-        do {
-            page = ledger.read(chain, after, PAGE);
-            for (LedgerEntry entry : page) {
-                after = entry.number();
-                Optional<ActKind> kind = ActEntry.kindOf(entry.kind());
-                kind.ifPresent(known -> acts.add(ActEntry.read(subject, known, entry, textsOf(entry))));
-            }
-        } while (page.size() == PAGE);
-        return List.copyOf(acts);
-    }
-
-    private Map<String, String> textsOf(LedgerEntry entry) {
-        return ActEntry.hasActorName(entry) ? ledger.attachmentsOf(entry) : Map.of();
     }
 }

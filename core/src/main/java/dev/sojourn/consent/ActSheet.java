@@ -1,6 +1,7 @@
 package dev.sojourn.consent;
 
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.policy.Actor;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,13 +23,15 @@ final class ActSheet {
     private final ChainId chain;
     private final Ledger ledger;
     private final ConsentStore consents;
+    private final ActHistory history;
     private final Map<SubjectAct.Key, SubjectAct> standing = new HashMap<>();
 
-    ActSheet(DataSubject subject, ChainId chain, Ledger ledger, ConsentStore consents) {
+    ActSheet(DataSubject subject, ChainId chain, Ledger ledger, ConsentStore consents, ActHistory history) {
         this.subject = subject;
         this.chain = chain;
         this.ledger = ledger;
         this.consents = consents;
+        this.history = history;
         consents.standing(subject).forEach(act -> standing.put(act.key(), act));
     }
 
@@ -37,6 +41,20 @@ final class ActSheet {
 
     Optional<SubjectAct> standing(ActKind.Facet facet, String purpose, String scope) {
         return Optional.ofNullable(standing.get(new SubjectAct.Key(facet, purpose, scope)));
+    }
+
+    ChainId chain() {
+        return chain;
+    }
+
+    /** Every act in the locked chain: one read of it, so only for what is seldom asked. */
+    List<SubjectAct> all() {
+        return history.ofChain(subject, chain);
+    }
+
+    /** The keys of the subjects who took this one's acts over. */
+    List<String> takenOverInto() {
+        return history.facts(chain, EntryKind.ACTS_TAKEN_OVER, "into");
     }
 
     /** Records what is being done now. */
@@ -76,9 +94,9 @@ final class ActSheet {
             if (competes || meets(act, other)) {
                 boolean wins = competes
                         ? SubjectAct.ORDER.compare(act.at(at), other) > 0
-                        : at.isAfter(other.effectiveAt())
-                                || at.equals(other.effectiveAt()) && !act.kind().isYes();
-                at = wins ? at : later(at, other.effectiveAt().plus(1, ChronoUnit.MICROS));
+                        : at.isAfter(other.standsFrom())
+                                || at.equals(other.standsFrom()) && !act.kind().isYes();
+                at = wins ? at : later(at, other.standsFrom().plus(1, ChronoUnit.MICROS));
             }
         }
         return at;

@@ -31,6 +31,14 @@ public interface ConsentStore {
     List<SubjectAct> standing(DataSubject subject);
 
     /**
+     * Every act of some subjects that stands, all facets at once, by one query.
+     *
+     * @param subjects at most 1,000
+     * @return in no particular order; nothing for subjects that never acted
+     */
+    List<SubjectAct> standingAmong(Collection<DataSubject> subjects);
+
+    /**
      * Makes an act the one that stands for its subject and key, in place of whichever stood before. The caller holds
      * the subject's chain locked and has compared the two.
      *

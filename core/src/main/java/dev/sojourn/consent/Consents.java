@@ -9,13 +9,17 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.Scope;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What data subjects agreed to, refused and withdrew, each with its proof (GDPR 4(11), 6(1)(a), 7).
@@ -31,6 +35,8 @@ import java.util.TreeMap;
  */
 public final class Consents {
 
+    private static final int MOST_AT_ONCE = 1_000;
+
     private static final Set<LegalBasis> WITHOUT_A_SAY =
             EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
 
@@ -39,6 +45,8 @@ public final class Consents {
     private final LegalBases bases;
     private final Ledger ledger;
     private final KnownPurposes known;
+    private final Links links;
+    private final Suppressions suppressions;
 
     /**
      * Consents under a policy.
@@ -47,13 +55,23 @@ public final class Consents {
      * @param recorder writes the acts
      * @param bases tells on which basis a purpose stands
      * @param ledger tells the time acts are recorded at
+     * @param barrier passed after restrictions were taken over, so that no sweep under way disposes of what they protect
+     * @param suppressions what erased persons had refused
      */
-    public Consents(Policy policy, ActRecorder recorder, LegalBases bases, Ledger ledger) {
+    public Consents(
+            Policy policy,
+            ActRecorder recorder,
+            LegalBases bases,
+            Ledger ledger,
+            Barrier barrier,
+            Suppressions suppressions) {
         this.policy = policy;
         this.recorder = recorder;
         this.bases = bases;
         this.ledger = ledger;
         this.known = new KnownPurposes(policy);
+        this.suppressions = suppressions;
+        this.links = new Links(recorder, ledger, barrier);
     }
 
     /**
@@ -120,8 +138,11 @@ public final class Consents {
         String id = known.permitted(purpose).id();
         known.checkScope(id, subject, scope);
         evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
+        SortedMap<String, String> particulars = evidence.particulars();
         return recorder.on(
-                subject, sheet -> sheet.now(ActKind.GIVEN, id, scope.key(), actor, "", evidence.particulars()));
+                subject,
+                sheet -> repeated(sheet, evidence, id, scope)
+                        .orElseGet(() -> sheet.now(ActKind.GIVEN, id, scope.key(), actor, "", particulars)));
     }
 
     /**
@@ -222,6 +243,128 @@ public final class Consents {
     }
 
     /**
+     * Records that the subject opted out of a purpose that started without asking, as some laws allow it to.
+     *
+     * @param subject who opted out
+     * @param purpose of what
+     * @return the act that stands: this one, or the earlier one it repeats
+     */
+    public SubjectAct optOut(DataSubject subject, Purpose purpose) {
+        return optOut(subject, purpose, Actor.subject());
+    }
+
+    /**
+     * Records that somebody opted out for the subject, such as an agent or a browser's signal. Only a consent given later
+     * lets the purpose go on; nobody overrules an opt-out.
+     *
+     * @param subject whom it concerns
+     * @param purpose of what
+     * @param actor who opted out
+     * @return the act that stands: this one, or the earlier one it repeats
+     * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests
+     */
+    public SubjectAct optOut(DataSubject subject, Purpose purpose, Actor actor) {
+        return no(subject, purpose, Scope.WHOLE, actor, ActKind.OPTED_OUT, "");
+    }
+
+    /**
+     * Takes an anonymous visitor's latest consents, refusals, withdrawals and objections over into an account, with their
+     * times, when the visitor logs in: what was answered is not asked again (GDPR 7(1)). Once: the same call again takes
+     * nothing twice, and reads follow no link afterwards.
+     *
+     * <p>A yes taken over never outranks an act of the account's own, whatever their times; a no taken over stands until
+     * the account says yes after this call.
+     *
+     * @param visitor whom the browser's id named
+     * @param account who logged in; of the same tenant
+     * @return what was taken over, and the id to give the browser from now on
+     * @throws IllegalArgumentException when both are the same, or of two tenants
+     * @throws IllegalStateException when the visitor's acts were taken over by another account before
+     */
+    public Linked link(DataSubject visitor, DataSubject account) {
+        List<SubjectAct> taken = links.takeOver(visitor, account, false);
+        return new Linked(taken, new DataSubject(UUID.randomUUID().toString(), visitor.kind(), visitor.tenant()));
+    }
+
+    /**
+     * Takes the acts of an account over into another one of the same person, restrictions in force included. They count as
+     * {@link #link} says; a no on either side stands.
+     *
+     * @param from the account that ends
+     * @param into the account that stays; of the same tenant
+     * @return the acts now in the other account's chain
+     * @throws IllegalArgumentException when both are the same, or of two tenants
+     * @throws IllegalStateException when the acts were taken over by a third account before
+     */
+    public List<SubjectAct> merge(DataSubject from, DataSubject into) {
+        return links.takeOver(from, into, true);
+    }
+
+    /**
+     * Answers for a consent that was imported without proof, until it is asked for anew: the purpose is allowed through a
+     * day, on a named person's word (GDPR 5(2), 7(1)).
+     *
+     * @param subject whose consent
+     * @param purpose to what
+     * @param actor who answers for it, by name; not the subject
+     * @param through the last local day, in the controller's zone; not past
+     * @param reason why the consent is believed; not blank; stands beside the ledger's entry and can be removed
+     * @return the act recorded
+     * @throws IllegalArgumentException also when the actor has no name, the reason is blank or the day is past
+     * @throws IllegalStateException when no consent stands that was imported without proof
+     */
+    public SubjectAct accept(DataSubject subject, Purpose purpose, Actor actor, LocalDate through, String reason) {
+        String id = known.permitted(purpose).id();
+        checkReason("answering for the consent to purpose '" + id + "'", reason);
+        if (actor.kind() == Actor.Kind.SUBJECT || actor.name().isBlank()) {
+            throw new IllegalArgumentException("a consent to purpose '" + id
+                    + "' that cannot be proven is accepted by a named person: name the employee who answers for it");
+        }
+        if (through.isBefore(today())) {
+            throw new IllegalArgumentException("a consent to purpose '" + id + "' is to be accepted through " + through
+                    + ", which is past: name today or a later day");
+        }
+        return recorder.on(subject, sheet -> {
+            SubjectAct given = sheet.standing(ActKind.Facet.CONSENT, id, "")
+                    .filter(act -> act.kind() == ActKind.GIVEN && act.isUnproven())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no consent to purpose '" + id + "' stands that was imported without proof"));
+            SortedMap<String, String> particulars = new TreeMap<>(given.particulars());
+            particulars.remove(Particular.REQUEST);
+            particulars.put(Particular.ACCEPTS, given.id());
+            particulars.put(Particular.ACCEPTED_THROUGH, through.toString());
+            return sheet.record(
+                    new SubjectAct(
+                            UUID.randomUUID().toString(),
+                            subject,
+                            ActKind.GIVEN,
+                            id,
+                            "",
+                            actor,
+                            given.effectiveAt().plus(1, ChronoUnit.MICROS),
+                            ledger.now(),
+                            particulars),
+                    reason);
+        });
+    }
+
+    /**
+     * Which of some persons were erased, and what they had refused: for whoever is about to import or mail a list.
+     *
+     * @param subjects at most 1,000
+     * @return by subject, the noes and the mark of the erasure; subjects never erased are left out, and everybody without
+     *     a suppression key
+     * @throws IllegalArgumentException for more than 1,000 subjects
+     */
+    public Map<DataSubject, List<Suppression>> suppressed(Collection<DataSubject> subjects) {
+        if (subjects.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    subjects.size() + " subjects are asked about at once: ask about " + MOST_AT_ONCE + " at most");
+        }
+        return suppressions.among(Set.copyOf(subjects));
+    }
+
+    /**
      * Records that the subject confirmed a consent given before, because it ran out, or its notice changed. The validity
      * starts anew.
      *
@@ -235,12 +378,17 @@ public final class Consents {
     public SubjectAct renew(DataSubject subject, Purpose purpose, Evidence evidence) {
         String id = known.permitted(purpose).id();
         evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
+        SortedMap<String, String> proof = evidence.particulars();
         return recorder.on(subject, sheet -> {
+            Optional<SubjectAct> earlier = repeated(sheet, evidence, id, Scope.WHOLE);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
             SubjectAct given = sheet.standing(ActKind.Facet.CONSENT, id, "")
                     .filter(act -> act.kind() == ActKind.GIVEN)
                     .orElseThrow(() -> new IllegalStateException("no consent to purpose '" + id
                             + "' stands that could be renewed: ask for it with give(…)"));
-            SortedMap<String, String> particulars = new TreeMap<>(evidence.particulars());
+            SortedMap<String, String> particulars = new TreeMap<>(proof);
             particulars.put(Particular.RENEWS, given.id());
             return sheet.now(ActKind.GIVEN, id, "", Actor.subject(), "", particulars);
         });
@@ -270,6 +418,18 @@ public final class Consents {
     public List<SubjectAct> history(DataSubject subject) {
         Objects.requireNonNull(subject, "subject");
         return recorder.history(subject);
+    }
+
+    /** What the same request recorded before; a key used for something else is a mistake of the caller's. */
+    private static Optional<SubjectAct> repeated(ActSheet sheet, Evidence evidence, String purpose, Scope scope) {
+        Optional<SubjectAct> earlier =
+                evidence.requestDigest().flatMap(digest -> RequestKeys.find(sheet.all(), digest));
+        earlier.filter(act -> !act.purpose().equals(purpose) || !act.scope().equals(scope.key()))
+                .ifPresent(act -> {
+                    throw new IllegalArgumentException("the request key was used for purpose '" + act.purpose()
+                            + "' before, and now for '" + purpose + "': a key names one request about one purpose");
+                });
+        return earlier;
     }
 
     private SubjectAct no(DataSubject subject, Purpose purpose, Scope scope, Actor actor, ActKind kind, String reason) {

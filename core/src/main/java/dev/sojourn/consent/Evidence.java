@@ -2,6 +2,7 @@ package dev.sojourn.consent;
 
 import dev.sojourn.policy.ConsentLevel;
 import dev.sojourn.policy.Notice;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +20,18 @@ import java.util.TreeSet;
  * @param via where it was shown, for example {@code sign-up form}; empty when unsaid
  * @param level how clearly the person agreed
  * @param despite ids of restrictions the consent names: to these it is the consent of GDPR 18(2)
+ * @param requestKey the caller's own key of this request: the same key sent again records nothing more
  */
-public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, Set<String> despite) {
+public record Evidence(
+        Optional<Notice> notice, String via, ConsentLevel level, Set<String> despite, Optional<String> requestKey) {
 
-    private static final Evidence NONE = new Evidence(Optional.empty(), "", ConsentLevel.EXPRESSED, Set.of());
+    /** How many bytes of evidence an act takes at most. */
+    public static final int MOST_BYTES = 16_384;
+
+    private static final int LONGEST_REQUEST_KEY = 200;
+
+    private static final Evidence NONE =
+            new Evidence(Optional.empty(), "", ConsentLevel.EXPRESSED, Set.of(), Optional.empty());
 
     /** Checks the parts and copies the ids. */
     public Evidence {
@@ -30,6 +39,7 @@ public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, 
         Objects.requireNonNull(via, "via");
         Objects.requireNonNull(level, "level");
         despite = Set.copyOf(despite);
+        requestKey.ifPresent(Evidence::checkRequestKey);
     }
 
     /**
@@ -48,7 +58,7 @@ public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, 
      * @return level EXPRESSED, with that notice
      */
     public static Evidence shown(Notice notice) {
-        return new Evidence(Optional.of(notice), "", ConsentLevel.EXPRESSED, Set.of());
+        return new Evidence(Optional.of(notice), "", ConsentLevel.EXPRESSED, Set.of(), Optional.empty());
     }
 
     /**
@@ -58,7 +68,7 @@ public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, 
      * @return the evidence
      */
     public Evidence via(String via) {
-        return new Evidence(notice, via, level, despite);
+        return new Evidence(notice, via, level, despite, requestKey);
     }
 
     /**
@@ -68,7 +78,7 @@ public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, 
      * @return the evidence
      */
     public Evidence level(ConsentLevel level) {
-        return new Evidence(notice, via, level, despite);
+        return new Evidence(notice, via, level, despite, requestKey);
     }
 
     /**
@@ -80,7 +90,22 @@ public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, 
     public Evidence despite(String restriction) {
         Set<String> all = new TreeSet<>(despite);
         all.add(restriction);
-        return new Evidence(notice, via, level, all);
+        return new Evidence(notice, via, level, all, requestKey);
+    }
+
+    /**
+     * Names the request, so that a form submitted twice is recorded once: the second call returns the first one's act.
+     * Keys are the subject's own, and only their digest is kept.
+     *
+     * @param key the caller's key, for example the form's one-time token; 1 to 200 characters
+     * @return the evidence
+     */
+    public Evidence requestKey(String key) {
+        return new Evidence(notice, via, level, despite, Optional.of(key));
+    }
+
+    Optional<String> requestDigest() {
+        return requestKey.map(key -> RequestKeys.digest("request", key));
     }
 
     SortedMap<String, String> particulars() {
@@ -98,6 +123,26 @@ public record Evidence(Optional<Notice> notice, String via, ConsentLevel level, 
         if (!despite.isEmpty()) {
             known.put(Particular.DESPITE, NameList.write(despite));
         }
+        requestDigest().ifPresent(digest -> known.put(Particular.REQUEST, digest));
+        checkSize(known);
         return known;
+    }
+
+    private static void checkSize(SortedMap<String, String> known) {
+        long bytes = known.entrySet().stream()
+                .mapToLong(part -> part.getKey().length() + part.getValue().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException("the evidence of a consent takes " + bytes + " bytes, and " + MOST_BYTES
+                    + " are kept at most: keep documents in a store of the host's and name them in via(…)");
+        }
+    }
+
+    private static void checkRequestKey(String key) {
+        if (key.isBlank() || key.length() > LONGEST_REQUEST_KEY) {
+            throw new IllegalArgumentException("a request key has " + key.length() + " characters"
+                    + (key.isBlank() ? ", all blank" : "") + ": give 1 to " + LONGEST_REQUEST_KEY
+                    + ", such as the form's one-time token");
+        }
     }
 }

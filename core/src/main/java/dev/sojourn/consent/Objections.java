@@ -187,6 +187,7 @@ public final class Objections {
         return sheet.standing().stream()
                 .filter(act -> act.kind().facet() == ActKind.Facet.CONSENT
                         && act.purpose().equals(purpose.id())
+                        && act.kind() != ActKind.OPTED_OUT
                         && isUndecided(Optional.of(act)))
                 .findFirst();
     }
@@ -199,7 +200,8 @@ public final class Objections {
         return sheet.standing().stream()
                 .anyMatch(act -> act.kind() == ActKind.GIVEN
                         && act.purpose().equals(objection.purpose())
-                        && act.effectiveAt().isAfter(objection.effectiveAt()));
+                        && !act.isLinked()
+                        && act.effectiveAt().isAfter(objection.standsFrom()));
     }
 
     private static IllegalStateException nothingToDecide(Purpose purpose) {

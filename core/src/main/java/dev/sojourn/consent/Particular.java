@@ -17,5 +17,12 @@ final class Particular {
     static final String PURPOSES = "purposes";
     static final String REVIEW_ON = "review.on";
 
+    static final String REQUEST = "request";
+    static final String PROOF = "proof";
+    static final String ACCEPTED_THROUGH = "accepted.through";
+    static final String ACCEPTS = "accepts";
+    static final String LINKED_FROM = "linked.from";
+    static final String LINKED_AT = "linked.at";
+
     private Particular() {}
 }

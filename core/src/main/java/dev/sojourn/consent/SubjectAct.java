@@ -4,6 +4,7 @@ import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.ConsentLevel;
 import dev.sojourn.policy.DataSubject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -40,8 +41,13 @@ public record SubjectAct(
         Instant recordedAt,
         SortedMap<String, String> particulars) {
 
-    /** Which act stands: the latest; at one instant a no over a yes; then the higher id. */
-    public static final Comparator<SubjectAct> ORDER = Comparator.comparing(SubjectAct::effectiveAt)
+    /**
+     * Which act stands: the latest; at one instant a no over a yes; then the higher id. A yes taken over from another
+     * subject is below every act of the subject's own, a no taken over counts from when it was taken over.
+     */
+    public static final Comparator<SubjectAct> ORDER = Comparator.comparing(
+                    (SubjectAct act) -> !(act.isLinked() && act.kind().isYes()))
+            .thenComparing(SubjectAct::standsFrom)
             .thenComparing(act -> act.kind().precedence())
             .thenComparing(SubjectAct::id);
 
@@ -124,6 +130,44 @@ public record SubjectAct(
      */
     public boolean isToDirectMarketing() {
         return particulars.containsKey(Particular.MARKETING);
+    }
+
+    /**
+     * Whether the act was another subject's, taken over when the two turned out to be one person.
+     *
+     * @return true for acts of a visitor linked to an account, and of an account merged into another
+     */
+    public boolean isLinked() {
+        return particulars.containsKey(Particular.LINKED_AT);
+    }
+
+    /**
+     * From when the act stands against others: a no taken over stands from when it was taken over, so that only a yes
+     * given after that reopens the question.
+     *
+     * @return the effective time but for those
+     */
+    public Instant standsFrom() {
+        String linkedAt = particulars.get(Particular.LINKED_AT);
+        return linkedAt == null || kind.isYes() ? effectiveAt : Instant.parse(linkedAt);
+    }
+
+    /**
+     * Whether a consent was imported without proof of when it was given and to what (GDPR 7(1)).
+     *
+     * @return true for those alone
+     */
+    public boolean isUnproven() {
+        return ConsentProof.NOTHING.name().equals(particulars.get(Particular.PROOF));
+    }
+
+    /**
+     * Through which day a named person answers for a consent that cannot be proven.
+     *
+     * @return the last local day, in the controller's zone; empty when nobody does
+     */
+    public Optional<LocalDate> acceptedThrough() {
+        return Optional.ofNullable(particulars.get(Particular.ACCEPTED_THROUGH)).map(LocalDate::parse);
     }
 
     /** The same act, taken to be done at another time. */

@@ -18,6 +18,8 @@ public enum EntryKind {
     OBJECTION_UPHELD,
     /** The controller overruled an objection, with a reason (GDPR 21(1)). */
     OBJECTION_OVERRULED,
+    /** The subject opted out, where the law lets processing start without consent. */
+    CONSENT_OPTED_OUT,
     /** Processing was restricted (GDPR 18). */
     RESTRICTION_PLACED,
     /** A restriction was lifted (GDPR 18(3)). */
@@ -38,6 +40,14 @@ public enum EntryKind {
     BATCH_DISPOSED,
     /** A sweep run ended. */
     RUN_ENDED,
+    /** Another subject's acts were taken over, for the two turned out to be one person: nothing more is taken from here. */
+    ACTS_TAKEN_OVER,
+    /** Suppressions are kept under this key from now on. */
+    SUPPRESSION_KEY_IN_USE,
+    /** The subject's identifier gave way to a keyed digest, after an erasure (GDPR 17). */
+    IDENTITY_PARTED,
+    /** The proof about a parted subject was no longer needed: nobody can be found by it any more. */
+    PROOF_DROPPED,
     /** A subject's data was erased (GDPR 17). */
     ERASURE,
     /** A subject was given a copy of the data (GDPR 15). */

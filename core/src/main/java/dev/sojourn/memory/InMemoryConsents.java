@@ -6,7 +6,6 @@ import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.LedgerStore;
-import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.DataSubject;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,10 +25,10 @@ final class InMemoryConsents implements ConsentStore {
     private final InMemoryUnitOfWork work;
     private final TreeMap<DataSubject, Map<SubjectAct.Key, SubjectAct>> standing = new TreeMap<>(STABLE_ORDER);
 
-    private final SubjectStore subjects;
+    private final InMemorySubjects subjects;
     private final LedgerStore ledger;
 
-    InMemoryConsents(InMemoryUnitOfWork work, SubjectStore subjects, LedgerStore ledger) {
+    InMemoryConsents(InMemoryUnitOfWork work, InMemorySubjects subjects, LedgerStore ledger) {
         this.work = work;
         this.subjects = subjects;
         this.ledger = ledger;
@@ -48,6 +47,14 @@ final class InMemoryConsents implements ConsentStore {
     @Override
     public List<SubjectAct> standing(DataSubject subject) {
         return read(subject).acts();
+    }
+
+    @Override
+    public List<SubjectAct> standingAmong(Collection<DataSubject> some) {
+        return work.run(() -> some.stream()
+                .distinct()
+                .flatMap(subject -> actsOf(subject).values().stream())
+                .toList());
     }
 
     @Override
@@ -71,6 +78,7 @@ final class InMemoryConsents implements ConsentStore {
         return work.run(() -> after.map(last -> standing.tailMap(last, false)).orElse(standing).entrySet().stream()
                 .filter(entry -> entry.getValue().values().stream().anyMatch(act -> isOn(purpose, kinds, act)))
                 .map(Map.Entry::getKey)
+                .filter(subject -> !subjects.isParted(subject))
                 .limit(limit)
                 .toList());
     }
@@ -93,6 +101,35 @@ final class InMemoryConsents implements ConsentStore {
                 .sorted(Comparator.comparing(SubjectAct::purpose))
                 .limit(limit)
                 .toList());
+    }
+
+    /** Moves what stands from one subject to another that has nothing, or forgets it. */
+    void move(DataSubject from, Optional<DataSubject> to) {
+        Map<SubjectAct.Key, SubjectAct> acts = standing.remove(from);
+        if (acts != null) {
+            to.ifPresent(subject -> {
+                Map<SubjectAct.Key, SubjectAct> moved = new HashMap<>();
+                acts.forEach((key, act) -> moved.put(key, concerning(subject, act)));
+                standing.put(subject, moved);
+            });
+            work.undo(() -> {
+                to.ifPresent(standing::remove);
+                standing.put(from, acts);
+            });
+        }
+    }
+
+    private static SubjectAct concerning(DataSubject subject, SubjectAct act) {
+        return new SubjectAct(
+                act.id(),
+                subject,
+                act.kind(),
+                act.purpose(),
+                act.scope(),
+                act.actor(),
+                act.effectiveAt(),
+                act.recordedAt(),
+                act.particulars());
     }
 
     private Map<SubjectAct.Key, SubjectAct> actsOf(DataSubject subject) {

@@ -14,10 +14,12 @@ import java.util.TreeMap;
 final class InMemoryEvents implements EventStore {
 
     private final InMemoryUnitOfWork work;
+    private final InMemorySubjects subjects;
     private final Map<String, NavigableMap<DataSubject, Instant>> byEvent = new HashMap<>();
 
-    InMemoryEvents(InMemoryUnitOfWork work) {
+    InMemoryEvents(InMemoryUnitOfWork work, InMemorySubjects subjects) {
         this.work = work;
+        this.subjects = subjects;
     }
 
     @Override
@@ -69,10 +71,24 @@ final class InMemoryEvents implements EventStore {
         return work.run(() -> {
             NavigableMap<DataSubject, Instant> times = timesOf(event);
             return after.map(last -> times.tailMap(last, false)).orElse(times).entrySet().stream()
-                    .filter(entry -> entry.getValue().isBefore(before))
+                    .filter(entry -> entry.getValue().isBefore(before) && !subjects.isParted(entry.getKey()))
                     .limit(limit)
                     .map(Map.Entry::getKey)
                     .toList();
+        });
+    }
+
+    /** Moves what happened from one subject to another that has nothing, or forgets it. */
+    void move(DataSubject from, Optional<DataSubject> to) {
+        byEvent.values().forEach(times -> {
+            Instant at = times.remove(from);
+            if (at != null) {
+                to.ifPresent(subject -> times.put(subject, at));
+                work.undo(() -> {
+                    to.ifPresent(times::remove);
+                    times.put(from, at);
+                });
+            }
         });
     }
 

@@ -56,6 +56,31 @@ final class InMemoryHolds implements HoldStore {
         });
     }
 
+    /** Moves released holds from one subject to another that has none, or forgets them. */
+    void move(DataSubject from, Optional<DataSubject> to) {
+        List<Placed> released = holds.values().stream()
+                .filter(placed -> !placed.isActive()
+                        && placed.hold().subject().filter(from::equals).isPresent())
+                .toList();
+        for (Placed placed : released) {
+            Hold hold = placed.hold();
+            to.ifPresentOrElse(
+                    subject -> holds.put(
+                            hold.id(),
+                            new Placed(
+                                    new Hold(
+                                            hold.id(),
+                                            Optional.of(subject),
+                                            hold.category(),
+                                            hold.reason(),
+                                            hold.reviewOn()),
+                                    placed.placedAt(),
+                                    placed.releasedAt())),
+                    () -> holds.remove(hold.id()));
+            work.undo(() -> holds.put(hold.id(), placed));
+        }
+    }
+
     @Override
     public List<Hold> activeAmong(Collection<DataSubject> subjects) {
         Set<DataSubject> concerned = new HashSet<>(subjects);

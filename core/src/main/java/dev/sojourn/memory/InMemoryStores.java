@@ -2,10 +2,13 @@ package dev.sojourn.memory;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SuppressionStore;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.CheckpointStore;
+import dev.sojourn.ledger.IdentityStore;
 import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
@@ -31,8 +34,11 @@ public final class InMemoryStores implements Stores {
     private final InMemorySettings settings = new InMemorySettings(work);
     private final InMemoryConsents consents = new InMemoryConsents(work, subjects, ledger);
     private final InMemoryHolds holds = new InMemoryHolds(work);
-    private final InMemoryEvents events = new InMemoryEvents(work);
+    private final InMemoryEvents events = new InMemoryEvents(work, subjects);
     private final InMemoryRuns runs = new InMemoryRuns(work);
+    private final InMemorySuppressions suppressions = new InMemorySuppressions(work);
+    private final InMemoryIdentities identities = new InMemoryIdentities(work, subjects, consents, holds, events);
+    private final InMemoryArchive archive = new InMemoryArchive(work);
 
     /** Stores in which nothing is kept yet. */
     public InMemoryStores() {
@@ -82,6 +88,21 @@ public final class InMemoryStores implements Stores {
     @Override
     public ConsentStore consents() {
         return consents;
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return suppressions;
+    }
+
+    @Override
+    public IdentityStore identities() {
+        return identities;
+    }
+
+    @Override
+    public PolicyArchive archive() {
+        return archive;
     }
 
     @Override

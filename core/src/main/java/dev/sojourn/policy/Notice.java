@@ -3,6 +3,7 @@ package dev.sojourn.policy;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * @param effectiveFrom the first local day, in the controller's zone, on which this version is in force
  * @param change what changed since the version before
  * @param affects ids of the purposes the change touches; empty means all
+ * @param grace the last local day on which consents given before a material change still hold; empty when they end as
+ *     this version comes into force
  */
 public record Notice(
         String id,
@@ -26,7 +29,8 @@ public record Notice(
         String text,
         LocalDate effectiveFrom,
         Change change,
-        Set<String> affects) {
+        Set<String> affects,
+        Optional<LocalDate> grace) {
 
     /** What a new version of a notice changes (WP260, paragraphs 29 and 30). */
     public enum Change {
@@ -68,6 +72,29 @@ public record Notice(
         Objects.requireNonNull(effectiveFrom, "effectiveFrom");
         Objects.requireNonNull(change, "change");
         affects = Set.copyOf(affects);
+        Objects.requireNonNull(grace, "grace");
+    }
+
+    /**
+     * A version whose change, if it is material, ends earlier consents at once.
+     *
+     * @param id which notice
+     * @param version its version
+     * @param language ISO 639 language of the text
+     * @param text the exact text
+     * @param effectiveFrom the first local day it is in force
+     * @param change what changed since the version before
+     * @param affects ids of the purposes the change touches; empty means all
+     */
+    public Notice(
+            String id,
+            String version,
+            String language,
+            String text,
+            LocalDate effectiveFrom,
+            Change change,
+            Set<String> affects) {
+        this(id, version, language, text, effectiveFrom, change, affects, Optional.empty());
     }
 
     /**
@@ -90,7 +117,7 @@ public record Notice(
      * @return the notice
      */
     public Notice inLanguage(String language) {
-        return new Notice(id, version, language, text, effectiveFrom, change, affects);
+        return new Notice(id, version, language, text, effectiveFrom, change, affects, grace);
     }
 
     /**
@@ -108,7 +135,27 @@ public record Notice(
                 text,
                 effectiveFrom,
                 change,
-                Arrays.stream(purposes).map(Purpose::id).collect(Collectors.toUnmodifiableSet()));
+                Arrays.stream(purposes).map(Purpose::id).collect(Collectors.toUnmodifiableSet()),
+                grace);
+    }
+
+    /**
+     * Gives people time to answer anew: consents given before a material change hold through a day.
+     *
+     * @param last the last local day, in the controller's zone, on which they hold
+     * @return the notice
+     */
+    public Notice graceThrough(LocalDate last) {
+        return new Notice(id, version, language, text, effectiveFrom, change, affects, Optional.of(last));
+    }
+
+    /**
+     * The first local day on which consents given before a material change no longer hold.
+     *
+     * @return the day after the grace, or the first day in force
+     */
+    public LocalDate consentsEndOn() {
+        return grace.map(last -> last.plusDays(1)).orElse(effectiveFrom);
     }
 
     /** Everything declared, in a fixed order: the policy's digest reads it. */
@@ -120,6 +167,7 @@ public record Notice(
                 .with("effective from", effectiveFrom)
                 .with("change", change.name())
                 .withAll("affects", affects)
+                .with("grace", grace)
                 .toString();
     }
 

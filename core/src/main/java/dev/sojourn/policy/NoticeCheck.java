@@ -20,6 +20,7 @@ final class NoticeCheck {
 
     void run() {
         checkTexts();
+        policy.notices.forEach(this::checkGrace);
         checkVersions();
         checkAffected();
     }
@@ -37,6 +38,22 @@ final class NoticeCheck {
                         "keep one text, or give the second a version of its own or its language: .inLanguage(\"ro\")");
             }
         }
+    }
+
+    private void checkGrace(Notice notice) {
+        notice.grace().ifPresent(last -> {
+            if (!notice.change().isMaterial()) {
+                inspection.fault(
+                        label(notice),
+                        "gives grace through " + last + ", but its change (" + notice.change() + ") ends no consent",
+                        "take graceThrough(...) away, or state a change of PURPOSE or CONTROLLER");
+            } else if (last.isBefore(notice.effectiveFrom())) {
+                inspection.fault(
+                        label(notice),
+                        "gives grace through " + last + ", before it is in force on " + notice.effectiveFrom(),
+                        "give grace through its first day or a later one");
+            }
+        });
     }
 
     private void checkVersions() {
@@ -68,13 +85,14 @@ final class NoticeCheck {
     private void checkTranslation(Notice first, Notice notice) {
         boolean alike = first.effectiveFrom().equals(notice.effectiveFrom())
                 && first.change() == notice.change()
-                && first.affects().equals(notice.affects());
+                && first.affects().equals(notice.affects())
+                && first.grace().equals(notice.grace());
         if (!alike) {
             inspection.fault(
                     label(notice),
                     "differs between languages '" + first.language() + "' and '" + notice.language()
-                            + "' in its date or in what it changes",
-                    "give one version one date and one change in every language");
+                            + "' in a date or in what it changes",
+                    "give one version one date and one change, with one grace, in every language");
         }
     }
 

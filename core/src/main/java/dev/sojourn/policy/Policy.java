@@ -291,8 +291,13 @@ public final class Policy {
         return digest;
     }
 
-    /** Everything declared, in a fixed order. */
-    String canonical() {
+    /**
+     * Everything declared, as the text that {@link #digest()} is taken of: each part in a fixed order, each value after
+     * its length, notices by the digest of their text.
+     *
+     * @return the text that is kept of every version that was in force
+     */
+    public String canonical() {
         return CanonicalText.of("policy", name)
                 .with("version", version)
                 .with("zone", zone.getId())

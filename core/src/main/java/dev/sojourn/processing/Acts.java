@@ -2,6 +2,7 @@ package dev.sojourn.processing;
 
 import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.consent.Suppression;
 import dev.sojourn.policy.Scope;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,10 @@ final class Acts {
 
     private final Map<SubjectAct.Key, SubjectAct> byKey = new HashMap<>();
 
-    Acts(List<SubjectAct> standing) {
+    private final List<Suppression> suppressed;
+
+    Acts(List<SubjectAct> standing, List<Suppression> suppressed) {
+        this.suppressed = suppressed;
         standing.forEach(act -> byKey.put(act.key(), act));
     }
 
@@ -41,6 +45,16 @@ final class Acts {
 
     Stream<SubjectAct> restrictions() {
         return byKey.values().stream().filter(act -> act.kind() == ActKind.RESTRICTED);
+    }
+
+    /** The noes that outlived an erasure. */
+    Stream<Suppression> suppressions() {
+        return suppressed.stream().filter(one -> !one.isErasure());
+    }
+
+    /** When the subject was erased; empty once an act was recorded of it again. */
+    Optional<Suppression> erasure() {
+        return isEmpty() ? suppressed.stream().filter(Suppression::isErasure).findFirst() : Optional.empty();
     }
 
     private Optional<SubjectAct> find(ActKind.Facet facet, String purpose, String scope) {

@@ -3,6 +3,7 @@ package dev.sojourn.processing;
 import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.Restriction;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.consent.Suppression;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Policy;
@@ -34,6 +35,14 @@ final class Judge {
         if (!purpose.runsIn(scope)
                 || !scope.tenant().isEmpty() && !scope.tenant().equals(subject.tenant())) {
             return denied(purpose, DenialReason.SCOPE);
+        }
+        Optional<Suppression> suppression = suppression(purpose, scope, acts);
+        if (suppression.isPresent()) {
+            return denied(purpose, DenialReason.SUPPRESSED, suppression.get());
+        }
+        Optional<Suppression> erasure = acts.erasure().filter(mark -> !outlivesErasure(purpose));
+        if (erasure.isPresent()) {
+            return denied(purpose, DenialReason.ERASED, erasure.get());
         }
         WeighedConsent consent = WeighedConsent.of(acts.consent(purpose.id(), scope), purpose, policy, now);
         List<SubjectAct> restrictions = restrictions(purpose, acts);
@@ -84,6 +93,32 @@ final class Judge {
         return purpose.kinds().isEmpty() || purpose.kinds().contains(subject.kind());
     }
 
+    /** The latest no of before an erasure, unless the person consented to the purpose since. */
+    private Optional<Suppression> suppression(Purpose purpose, Scope scope, Acts acts) {
+        return acts.suppressions()
+                .filter(no -> reaches(no, purpose, scope))
+                .max(Comparator.comparing(Suppression::since))
+                .filter(no -> acts.consent(purpose.id(), scope)
+                        .filter(act -> act.kind() == ActKind.GIVEN
+                                && !act.isLinked()
+                                && act.effectiveAt().isAfter(no.since()))
+                        .isEmpty());
+    }
+
+    private boolean reaches(Suppression no, Purpose purpose, Scope scope) {
+        Purpose declared = policy.purposes().get(no.purpose());
+        boolean toMarketing = no.directMarketing() && (declared == null || declared.isDirectMarketing());
+        return purpose.isDirectMarketing() && toMarketing
+                || no.purpose().equals(purpose.id())
+                        && (no.scope().isEmpty() || no.scope().equals(scope.key()));
+    }
+
+    /** The law that keeps some of the data needs it used for that purpose. */
+    private boolean outlivesErasure(Purpose purpose) {
+        return policy.rules().stream()
+                .anyMatch(rule -> rule.isFloor() && rule.purposes().contains(purpose.id()));
+    }
+
     private List<SubjectAct> restrictions(Purpose purpose, Acts acts) {
         return purpose.isEvenIfRestricted()
                 ? List.of()
@@ -107,14 +142,15 @@ final class Judge {
         return consent.holds()
                 && consent.act()
                         .filter(act -> act.despite().contains(restriction.purpose())
-                                && act.effectiveAt().isAfter(restriction.effectiveAt()))
+                                && !act.isLinked()
+                                && act.effectiveAt().isAfter(restriction.standsFrom()))
                         .isPresent();
     }
 
     /** The latest no: to this purpose where objecting is open, to any direct marketing where this is some. */
     private Optional<SubjectAct> objection(Purpose purpose, LegalBasis basis, Acts acts) {
         if (purpose.isDirectMarketing()) {
-            return acts.objections().filter(this::isToMarketing).max(Comparator.comparing(SubjectAct::effectiveAt));
+            return acts.objections().filter(this::isToMarketing).max(Comparator.comparing(SubjectAct::standsFrom));
         }
         return switch (basis) {
             case CONTRACT, LEGAL_OBLIGATION, VITAL_INTERESTS -> Optional.empty();
@@ -132,17 +168,18 @@ final class Judge {
     private static boolean isReopened(SubjectAct objection, WeighedConsent consent) {
         return consent.holds()
                 && consent.act()
-                        .filter(act -> act.effectiveAt().isAfter(objection.effectiveAt()))
+                        .filter(act -> !act.isLinked() && act.effectiveAt().isAfter(objection.standsFrom()))
                         .isPresent();
     }
 
-    /** A refusal left from a time on consent is decided by an overruling after it. */
+    /** A refusal left from a time on consent is decided by an overruling after it; an opt-out nobody overrules. */
     private static boolean isDecided(Purpose purpose, Acts acts, WeighedConsent consent) {
         return !purpose.isDirectMarketing()
                 && acts.objection(purpose.id())
                         .filter(act -> act.kind() == ActKind.OVERRULED)
                         .filter(act -> consent.act()
-                                .filter(no -> act.effectiveAt().isAfter(no.effectiveAt()))
+                                .filter(no -> no.kind() != ActKind.OPTED_OUT
+                                        && act.effectiveAt().isAfter(no.standsFrom()))
                                 .isPresent())
                         .isPresent();
     }
@@ -177,6 +214,10 @@ final class Judge {
 
     private static Decision denied(Purpose purpose, DenialReason reason, SubjectAct act) {
         return new Decision.Denied(purpose.id(), reason, Optional.of(act.effectiveAt()), Optional.of(act.id()));
+    }
+
+    private static Decision denied(Purpose purpose, DenialReason reason, Suppression suppression) {
+        return new Decision.Denied(purpose.id(), reason, Optional.of(suppression.since()), Optional.empty());
     }
 
     private static Decision denied(Purpose purpose, WeighedConsent consent) {

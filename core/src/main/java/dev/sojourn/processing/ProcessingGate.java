@@ -3,25 +3,35 @@ package dev.sojourn.processing;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.StandingActs;
+import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.Change;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.Scope;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +61,11 @@ public final class ProcessingGate {
     private final UnitOfWork work;
     private final ConsentStore consents;
     private final LegalBases bases;
+    private final Suppressions suppressions;
+    private final Past past;
     private final Clock clock;
     private final Judge judge;
+    private final SetCheck among;
     private final Snapshots snapshots;
     private final Freshness freshness;
     private final boolean remembering;
@@ -62,6 +75,7 @@ public final class ProcessingGate {
     private final ConcurrentHashMap<Decision, Decision> common = new ConcurrentHashMap<>();
     private final boolean declaredByTenants;
     private final ConcurrentHashMap<String, TenantEra> eras;
+    private final LongAdder degraded;
 
     /**
      * A gate.
@@ -70,30 +84,18 @@ public final class ProcessingGate {
      * @param work the host's transaction
      * @param consents the acts that stand
      * @param bases tells on which basis a purpose stands for a tenant
+     * @param suppressions the noes that outlived an erasure
+     * @param past tells what was known at an earlier instant
      * @param clock tells what has run out
      * @param remembered how many subjects' answers are remembered at most; 0 for none
-     */
-    public ProcessingGate(
-            Policy policy, UnitOfWork work, ConsentStore consents, LegalBases bases, Clock clock, long remembered) {
-        this(policy, work, consents, bases, clock, remembered, Freshness.unbounded());
-    }
-
-    /**
-     * The gate of one of several nodes that share their stores; a {@link FeedFollower} lets it hear the others.
-     *
-     * @param policy which purposes there are
-     * @param work the host's transaction
-     * @param consents the acts that stand
-     * @param bases tells on which basis a purpose stands for a tenant
-     * @param clock tells what has run out
-     * @param remembered how many subjects' answers are remembered at most; 0 for none
-     * @param freshness how late other nodes' acts may be known; while it is stale every check reads the store
      */
     public ProcessingGate(
             Policy policy,
             UnitOfWork work,
             ConsentStore consents,
             LegalBases bases,
+            Suppressions suppressions,
+            Past past,
             Clock clock,
             long remembered,
             Freshness freshness) {
@@ -102,10 +104,13 @@ public final class ProcessingGate {
                 work,
                 consents,
                 bases,
+                suppressions,
+                past,
                 clock,
                 new Snapshots(remembered),
                 new ConcurrentHashMap<>(),
                 freshness,
+                new LongAdder(),
                 true);
     }
 
@@ -114,20 +119,27 @@ public final class ProcessingGate {
             UnitOfWork work,
             ConsentStore consents,
             LegalBases bases,
+            Suppressions suppressions,
+            Past past,
             Clock clock,
             Snapshots snapshots,
             ConcurrentHashMap<String, TenantEra> eras,
             Freshness freshness,
+            LongAdder degraded,
             boolean remembering) {
         this.policy = policy;
         this.work = work;
         this.consents = consents;
         this.bases = bases;
+        this.suppressions = suppressions;
+        this.past = past;
         this.clock = clock;
         this.judge = new Judge(policy);
+        this.among = new SetCheck(work, consents, suppressions, bases, judge, clock);
         this.snapshots = snapshots;
         this.eras = eras;
         this.freshness = freshness;
+        this.degraded = degraded;
         this.remembering = remembering;
         this.purposes = policy.purposes().values().stream()
                 .filter(purpose -> !policy.prohibitions().containsKey(purpose.id()))
@@ -217,9 +229,9 @@ public final class ProcessingGate {
                         declared,
                         scope,
                         bases.of(declared, subject.tenant()),
-                        new Acts(consents.standing(subject)),
+                        actsOf(subject),
                         clock.instant()),
-                () -> judge.withoutStore(subject, declared));
+                () -> counted(judge.withoutStore(subject, declared)));
     }
 
     /**
@@ -248,6 +260,73 @@ public final class ProcessingGate {
     }
 
     /**
+     * Of many subjects, those whose data may be used for a purpose: read from the store by one query for each 1,000, and
+     * judged as {@link #may(DataSubject, Purpose)} judges.
+     *
+     * @param subjects any number
+     * @param purpose for which purpose
+     * @return those allowed, in the order given; a batch that cannot be read is denied as a single check is
+     */
+    public List<DataSubject> allowedAmong(Collection<DataSubject> subjects, Purpose purpose) {
+        return allowedAmong(subjects.stream(), purpose).toList();
+    }
+
+    /**
+     * The same over a stream, of which no more than 1,000 subjects are held at a time.
+     *
+     * @param subjects any number; closed with the stream returned
+     * @param purpose for which purpose
+     * @return those allowed, in the order given; reads as it is read
+     */
+    public Stream<DataSubject> allowedAmong(Stream<DataSubject> subjects, Purpose purpose) {
+        return streamOf(subjects.iterator(), purpose).onClose(subjects::close);
+    }
+
+    /**
+     * Everybody whose data may be used for a purpose on consent, as known to Sojourn; read a page at a time, so that
+     * memory does not grow with the audience. Somebody who says no while the stream is read may still be in it: ask
+     * {@link #may(DataSubject, Purpose)} again at the moment of use.
+     *
+     * @param purpose a purpose the policy puts on consent
+     * @return in the store's own order; reads as it is read
+     * @throws IllegalArgumentException for a purpose on another basis: whom it concerns only the host knows, who streams
+     *     its subjects through {@link #allowedAmong(Stream, Purpose)}
+     * @throws StoreException while it is read, when the store fails
+     */
+    public Stream<DataSubject> audience(Purpose purpose) {
+        Purpose declared = policy.purposes().get(purpose.id());
+        if (declared == null
+                || declared.basis().filter(LegalBasis.CONSENT::equals).isEmpty()) {
+            throw new IllegalArgumentException("purpose '" + purpose.id() + "' is not on consent by the policy, so that"
+                    + " Sojourn does not know whom it concerns: stream your subjects through allowedAmong(…)");
+        }
+        return streamOf(among.consenting(declared), declared);
+    }
+
+    private Stream<DataSubject> streamOf(Iterator<DataSubject> subjects, Purpose purpose) {
+        Integer number = numbers.get(purpose.id());
+        if (number == null) {
+            return Stream.empty();
+        }
+        Purpose declared = purposes.get(number);
+        Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, declared));
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(allowed, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    private List<DataSubject> allowed(List<DataSubject> batch, Purpose purpose) {
+        List<Decision> decisions = readingOr(
+                () -> among.decide(batch, purpose),
+                () -> batch.stream()
+                        .map(subject -> counted(judge.withoutStore(subject, purpose)))
+                        .toList());
+        return IntStream.range(0, batch.size())
+                .filter(index -> decisions.get(index).isAllowed())
+                .mapToObj(batch::get)
+                .toList();
+    }
+
+    /**
      * One subject's answers for every purpose, as of now.
      *
      * @param subject whose data
@@ -272,7 +351,22 @@ public final class ProcessingGate {
      * @return a gate that remembers nothing
      */
     public ProcessingGate fresh() {
-        return new ProcessingGate(policy, work, consents, bases, clock, snapshots, eras, freshness, false);
+        return new ProcessingGate(
+                policy, work, consents, bases, suppressions, past, clock, snapshots, eras, freshness, degraded, false);
+    }
+
+    /**
+     * The gate as it would have answered at a past instant: from what had been recorded by then, under the policy then in
+     * force.
+     *
+     * @param instant an instant that has passed, inclusive
+     * @return a gate onto that instant
+     * @throws IllegalArgumentException when the instant has not come
+     * @throws IllegalStateException when no policy was in force then, or the one in force was not handed over
+     * @throws StoreException when the ledger cannot be read
+     */
+    public PastGate asOf(Instant instant) {
+        return past.at(Objects.requireNonNull(instant, "instant"));
     }
 
     /**
@@ -302,6 +396,16 @@ public final class ProcessingGate {
                 throw e;
             }
         }
+    }
+
+    /**
+     * How often a purpose was allowed without the store, which failed: each such answer is a decision marked degraded.
+     * Worth an alarm, since nobody could look whether the subject's processing is restricted.
+     *
+     * @return the answers since this installation started, of this gate and every {@link #fresh()} one
+     */
+    public long degradedAnswers() {
+        return degraded.sum();
     }
 
     /**
@@ -376,9 +480,11 @@ public final class ProcessingGate {
     private Snapshot load(DataSubject subject) {
         return readingOr(
                 () -> answers(subject),
-                () -> Snapshot.once(purposes.stream()
-                        .map(purpose -> judge.withoutStore(subject, purpose))
-                        .toList()));
+                () -> Snapshot.once(
+                        purposes.stream()
+                                .map(purpose -> judge.withoutStore(subject, purpose))
+                                .toList(),
+                        degraded));
     }
 
     private Snapshot answers(DataSubject subject) {
@@ -394,7 +500,7 @@ public final class ProcessingGate {
     }
 
     private List<Decision> decisions(DataSubject subject, StandingActs standing) {
-        Acts acts = new Acts(standing.acts());
+        Acts acts = new Acts(standing.acts(), suppressions.of(subject));
         Instant now = clock.instant();
         List<Decision> decisions = new ArrayList<>(purposes.size());
         for (Purpose purpose : purposes) {
@@ -410,6 +516,17 @@ public final class ProcessingGate {
                 ? allowed.act().isPresent()
                 : ((Decision.Denied) decision).act().isPresent();
         return restsOnAnAct ? decision : common.computeIfAbsent(decision, same -> same);
+    }
+
+    private Acts actsOf(DataSubject subject) {
+        return new Acts(consents.standing(subject), suppressions.of(subject));
+    }
+
+    private Decision counted(Decision decision) {
+        if (decision.isAllowed()) {
+            degraded.increment();
+        }
+        return decision;
     }
 
     private TenantEra eraOf(String tenant) {

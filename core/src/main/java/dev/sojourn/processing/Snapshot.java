@@ -4,6 +4,7 @@ import dev.sojourn.consent.StandingActs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The answers for one subject and every purpose of the policy, by the purposes' numbers; immutable. */
@@ -17,9 +18,15 @@ final class Snapshot {
     private final boolean keepable;
     private final String key;
     private final long number;
+    private final @Nullable LongAdder degraded;
 
     private Snapshot(
-            List<Decision> decisions, StandingActs standing, @Nullable TenantEra era, long stamp, boolean keepable) {
+            List<Decision> decisions,
+            StandingActs standing,
+            @Nullable TenantEra era,
+            long stamp,
+            boolean keepable,
+            @Nullable LongAdder degraded) {
         this.decisions = decisions.toArray(Decision[]::new);
         this.allowed = new long[(decisions.size() + Long.SIZE - 1) / Long.SIZE];
         this.era = era;
@@ -27,6 +34,7 @@ final class Snapshot {
         this.keepable = keepable;
         this.key = standing.key().orElse("");
         this.number = standing.number();
+        this.degraded = degraded;
         long earliest = Long.MAX_VALUE;
         for (int number = 0; number < this.decisions.length; number++) {
             if (this.decisions[number] instanceof Decision.Allowed yes) {
@@ -40,17 +48,18 @@ final class Snapshot {
 
     /** Answers that hold until the subject acts or time ends one of them. */
     static Snapshot of(List<Decision> decisions, StandingActs standing) {
-        return new Snapshot(decisions, standing, null, 0, standing.keepable());
+        return new Snapshot(decisions, standing, null, 0, standing.keepable(), null);
     }
 
     /** Answers that hold, too, only while the tenant's declarations stay as they were at the stamp. */
     static Snapshot of(List<Decision> decisions, StandingActs standing, TenantEra era, long stamp, boolean settled) {
-        return new Snapshot(decisions, standing, era, stamp, settled && standing.keepable());
+        return new Snapshot(decisions, standing, era, stamp, settled && standing.keepable(), null);
     }
 
-    /** Answers given without the store: good for this one time. */
-    static Snapshot once(List<Decision> decisions) {
-        return new Snapshot(decisions, new StandingActs(Optional.empty(), 0, List.of(), false), null, 0, false);
+    /** Answers given without the store: good for this one time, and each yes among them counted as it is given. */
+    static Snapshot once(List<Decision> decisions, LongAdder degraded) {
+        return new Snapshot(
+                decisions, new StandingActs(Optional.empty(), 0, List.of(), false), null, 0, false, degraded);
     }
 
     boolean isKeepable() {
@@ -82,10 +91,21 @@ final class Snapshot {
     }
 
     boolean allows(int number) {
-        return (allowed[number >>> 6] & (1L << number)) != 0;
+        boolean yes = (allowed[number >>> 6] & (1L << number)) != 0;
+        count(yes);
+        return yes;
     }
 
     Decision decision(int number) {
-        return decisions[number];
+        Decision decision = decisions[number];
+        count(decision.isAllowed());
+        return decision;
+    }
+
+    private void count(boolean yes) {
+        LongAdder counter = degraded;
+        if (counter != null && yes) {
+            counter.increment();
+        }
     }
 }

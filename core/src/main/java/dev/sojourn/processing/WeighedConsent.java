@@ -39,6 +39,7 @@ record WeighedConsent(
             case REFUSED -> Optional.of(DenialReason.REFUSED);
             case WITHDRAWN -> Optional.of(DenialReason.WITHDRAWN);
             case REVOKED -> Optional.of(DenialReason.REVOKED);
+            case OPTED_OUT -> Optional.of(DenialReason.OPTED_OUT);
             default -> Optional.empty();
         };
         if (no.isPresent()) {
@@ -57,8 +58,17 @@ record WeighedConsent(
         if (change.filter(from -> !now.isBefore(from)).isPresent()) {
             return flawed(act, DenialReason.NOTICE_CHANGED, change.get());
         }
+        Optional<Instant> acceptance = act.isUnproven()
+                ? Optional.of(act.acceptedThrough()
+                        .map(last ->
+                                last.plusDays(1).atStartOfDay(policy.zone()).toInstant())
+                        .orElse(act.effectiveAt()))
+                : Optional.empty();
+        if (acceptance.filter(end -> !now.isBefore(end)).isPresent()) {
+            return flawed(act, DenialReason.UNPROVEN, acceptance.get());
+        }
         Optional<Instant> until =
-                Stream.of(expiry, change).flatMap(Optional::stream).min(Instant::compareTo);
+                Stream.of(expiry, change, acceptance).flatMap(Optional::stream).min(Instant::compareTo);
         return new WeighedConsent(Optional.of(act), Optional.empty(), Optional.of(act.effectiveAt()), until);
     }
 
@@ -77,7 +87,7 @@ record WeighedConsent(
                             && notice.ends(purpose.id())
                             && notice.effectiveFrom().isAfter(after))
                     .map(notice ->
-                            notice.effectiveFrom().atStartOfDay(policy.zone()).toInstant())
+                            notice.consentsEndOn().atStartOfDay(policy.zone()).toInstant())
                     .min(Instant::compareTo);
         });
     }

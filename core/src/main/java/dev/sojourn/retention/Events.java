@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ public final class Events {
     private final SubjectStore subjects;
     private final Ledger ledger;
     private final UnitOfWork work;
+    private final Consumer<DataSubject> returned;
     private final Set<String> names;
 
     /**
@@ -40,12 +42,20 @@ public final class Events {
      * @param ledger records each report
      * @param work the host's transaction
      * @param policy whose rules name the events
+     * @param returned hears, within the unit, of whom an event was recorded: whoever was erased is there again
      */
-    public Events(EventStore store, SubjectStore subjects, Ledger ledger, UnitOfWork work, Policy policy) {
+    public Events(
+            EventStore store,
+            SubjectStore subjects,
+            Ledger ledger,
+            UnitOfWork work,
+            Policy policy,
+            Consumer<DataSubject> returned) {
         this.store = store;
         this.subjects = subjects;
         this.ledger = ledger;
         this.work = work;
+        this.returned = returned;
         this.names = policy.rules().stream()
                 .map(rule -> rule.trigger() instanceof Trigger.Event event ? event.name() : "")
                 .filter(name -> !name.isEmpty())
@@ -72,6 +82,7 @@ public final class Events {
         work.run(() -> {
             ChainId chain = locked(subject);
             if (!time.equals(store.among(event, List.of(subject)).get(subject))) {
+                returned.accept(subject);
                 store.put(subject, event, time);
                 ledger.append(
                         chain,

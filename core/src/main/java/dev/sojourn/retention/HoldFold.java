@@ -82,6 +82,8 @@ public final class HoldFold implements ChainFold {
             } else if (entry.kind() == EntryKind.EVENT_REVOKED) {
                 happened.remove(event);
                 revoked.add(event);
+            } else if (entry.kind() == EntryKind.PROOF_DROPPED) {
+                happened.clear();
             }
         }
 

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param erased rows gone, by table or entity, as the stores counted them; empty when nothing was there to erase
  * @param kept rows that stay, and why
  * @param lifted ids of the subject's restrictions that were lifted
+ * @param identity what became of the person's identifier in Sojourn's own tables
  * @param unanswered entities that did not answer, or not for every row
  */
 public record ErasureReport(
@@ -28,6 +29,7 @@ public record ErasureReport(
         Map<String, Long> erased,
         List<KeptRows> kept,
         List<String> lifted,
+        Identity identity,
         List<Unanswered> unanswered) {
 
     /** Checks the parts and copies the collections. */
@@ -39,6 +41,7 @@ public record ErasureReport(
         erased = Collections.unmodifiableMap(new LinkedHashMap<>(erased));
         kept = List.copyOf(kept);
         lifted = List.copyOf(lifted);
+        Objects.requireNonNull(identity, "identity");
         unanswered = List.copyOf(unanswered);
     }
 

@@ -46,6 +46,7 @@ public final class SubjectRights {
     private final Ledger ledger;
     private final Consents consents;
     private final Restrictions restrictions;
+    private final Parting parting;
     private final int batchSize;
 
     /**
@@ -57,6 +58,7 @@ public final class SubjectRights {
      * @param ledger records erasures and copies
      * @param consents a person's acts
      * @param restrictions lifted by the person's own erasure
+     * @param parting parts identity from proof
      * @param batchSize how many rows a unit takes; at least 1
      */
     public SubjectRights(
@@ -66,6 +68,7 @@ public final class SubjectRights {
             Ledger ledger,
             Consents consents,
             Restrictions restrictions,
+            Parting parting,
             int batchSize) {
         this.policy = policy;
         this.ports = ports;
@@ -73,6 +76,7 @@ public final class SubjectRights {
         this.ledger = ledger;
         this.consents = consents;
         this.restrictions = restrictions;
+        this.parting = parting;
         this.batchSize = batchSize;
     }
 
@@ -134,6 +138,9 @@ public final class SubjectRights {
      * proof when nothing was. The person's restrictions give way and are lifted, save one for legal claims; they stay
      * while the ground leaves data that other purposes need, for that data's sake.
      *
+     * <p>When every store has answered and the ground reaches everything, the person's identifier in Sojourn's own tables
+     * gives way to a keyed digest, and what the person refused stays suppressed; the report says what became of it.
+     *
      * @param plan what was planned
      * @param actor who orders it
      * @return what was done; not completed when a store failed, which it names
@@ -151,6 +158,7 @@ public final class SubjectRights {
         }
         List<String> lifting = found.unanswered().isEmpty() ? givingWay(plan.subject(), found) : List.of();
         lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
+        Identity identity = parting.part(plan.subject(), plan.ground(), found, found.kept(), actor);
         return new ErasureReport(
                 plan.id(),
                 plan.subject(),
@@ -159,7 +167,19 @@ public final class SubjectRights {
                 found.erased(),
                 found.kept(),
                 lifting,
+                identity,
                 found.unanswered());
+    }
+
+    /**
+     * Drops proof about erased persons once its own period, counted from the erasure, is over: nobody can be found by it
+     * any more. What they refused stays suppressed. To be called by a job, for example daily; a second call finds nothing.
+     *
+     * @return what was done
+     * @throws StoreException when Sojourn's own stores fail; what was dropped before stays dropped and recorded
+     */
+    public ProofReport dropProof() {
+        return parting.drop();
     }
 
     /**

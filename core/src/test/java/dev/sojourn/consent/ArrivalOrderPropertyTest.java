@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -75,8 +76,14 @@ class ArrivalOrderPropertyTest {
 
     private static ActRecorder record(InMemoryStores stores, List<SubjectAct> acts) {
         Ledger ledger = new Ledger(stores.ledger(), stores.work(), Clock.fixed(NOW, ZoneOffset.UTC));
+        ActHistory history = new ActHistory(
+                stores.work(),
+                stores.subjects(),
+                stores.identities(),
+                new Suppressions(Optional.empty(), stores.suppressions(), stores.work()),
+                ledger);
         ActRecorder recorder =
-                new ActRecorder(stores.work(), stores.subjects(), ledger, stores.consents(), subject -> {});
+                new ActRecorder(stores.work(), stores.subjects(), ledger, stores.consents(), history, subject -> {});
         acts.forEach(act -> recorder.on(ADA, sheet -> sheet.record(act, "")));
         return recorder;
     }

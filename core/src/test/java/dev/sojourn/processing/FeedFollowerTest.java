@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.Sojourn;
+import dev.sojourn.consent.ActHistory;
 import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.Change;
 import dev.sojourn.ledger.ChangeFeed;
+import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.Actor;
@@ -56,11 +59,18 @@ class FeedFollowerTest {
     private final FeedFollower follower = new FeedFollower(feed, gate, Clock.systemUTC());
 
     private ProcessingGate gate(ConsentStore consents) {
+        Suppressions suppressions = new Suppressions(Optional.empty(), stores.suppressions(), stores.work());
+        Ledger ledger = new Ledger(stores.ledger(), stores.work(), Clock.systemUTC());
+        ActHistory history =
+                new ActHistory(stores.work(), stores.subjects(), stores.identities(), suppressions, ledger);
+        LegalBases bases = new LegalBases(stores.settings());
         return new ProcessingGate(
                 POLICY,
                 stores.work(),
                 consents,
-                new LegalBases(stores.settings()),
+                bases,
+                suppressions,
+                new Past(ledger::now, instant -> Optional.empty(), history, bases, List.of(POLICY)),
                 Clock.systemUTC(),
                 100,
                 Freshness.within(BOUND, nanos::get));
@@ -324,6 +334,11 @@ class FeedFollowerTest {
 
         @Override
         public void put(SubjectAct act) {
+            throw away();
+        }
+
+        @Override
+        public List<SubjectAct> standingAmong(Collection<DataSubject> subjects) {
             throw away();
         }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +114,7 @@ class SnapshotsTest {
                     throw new IllegalStateException("away");
                 }))
                 .hasMessage("away");
-        snapshots.read(ADA, false, () -> Snapshot.once(List.of()));
+        snapshots.read(ADA, false, () -> Snapshot.once(List.of(), new LongAdder()));
         assertThat(snapshots.find(ADA)).isNull();
         snapshots.read(ADA, false, () -> after);
         assertThat(snapshots.find(ADA)).isSameAs(after);

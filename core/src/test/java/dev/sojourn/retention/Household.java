@@ -1,11 +1,13 @@
 package dev.sojourn.retention;
 
+import dev.sojourn.consent.ActHistory;
 import dev.sojourn.consent.ActRecorder;
 import dev.sojourn.consent.Consents;
 import dev.sojourn.consent.Evidence;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.Restriction;
 import dev.sojourn.consent.Restrictions;
+import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.Setting;
 import dev.sojourn.memory.InMemoryRecords;
@@ -73,11 +75,15 @@ final class Household {
     Household(Rules rules, Clock clock, int batchSize) {
         this.policy = policyOf(rules);
         this.ledger = new Ledger(stores.ledger(), stores.work(), clock);
+        Suppressions suppressions = new Suppressions(Optional.empty(), stores.suppressions(), stores.work());
+        ActHistory history =
+                new ActHistory(stores.work(), stores.subjects(), stores.identities(), suppressions, ledger);
         ActRecorder recorder =
-                new ActRecorder(stores.work(), stores.subjects(), ledger, stores.consents(), subject -> {});
-        this.consents = new Consents(policy, recorder, new LegalBases(stores.settings()), ledger);
-        this.restrictions = new Restrictions(
-                policy, recorder, stores.consents(), ledger, new RunBarrier(stores.runs(), stores.work())::after);
+                new ActRecorder(stores.work(), stores.subjects(), ledger, stores.consents(), history, subject -> {});
+        RunBarrier barrier = new RunBarrier(stores.runs(), stores.work());
+        this.consents =
+                new Consents(policy, recorder, new LegalBases(stores.settings()), ledger, barrier::after, suppressions);
+        this.restrictions = new Restrictions(policy, recorder, stores.consents(), ledger, barrier::after);
         InMemoryRecordsBuilder<Thing> builder = InMemoryRecords.of(Thing.class, Long.class, Thing::id)
                 .tenant(Thing::tenant)
                 .subject(Thing::subject)

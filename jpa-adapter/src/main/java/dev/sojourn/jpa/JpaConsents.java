@@ -135,6 +135,15 @@ final class JpaConsents implements ConsentStore {
     }
 
     @Override
+    public List<SubjectAct> standingAmong(Collection<DataSubject> among) {
+        if (among.isEmpty()) {
+            return List.of();
+        }
+        SubjectCondition condition = new SubjectCondition("s", among);
+        return acts(select + condition.sql(), condition.parameters());
+    }
+
+    @Override
     public void put(SubjectAct act) {
         statements.together(() -> statements.change(
                 TABLE,
@@ -170,7 +179,8 @@ final class JpaConsents implements ConsentStore {
             String sql = "select distinct s.subject_key, s.tenant, s.kind, s.subject_id from sojourn_state a"
                     + " join sojourn_subject s on s.subject_key = a.subject_key"
                     + " where a.purpose = ?1 and a.scope = '' and a.facet <> '" + ActKind.Facet.RESTRICTION
-                    + "' and a.subject_key > ?2 and a.act_kind in (" + wanted + ") order by s.subject_key limit ?3";
+                    + "' and a.subject_key > ?2 and a.act_kind in (" + wanted
+                    + ") and s.digest is null order by s.subject_key limit ?3";
             return statements.rows(TABLE, sql, parameters.toArray()).stream()
                     .map(row -> new DataSubject(row[3].toString(), row[2].toString(), row[1].toString()))
                     .toList();

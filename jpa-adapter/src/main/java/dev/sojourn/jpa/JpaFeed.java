@@ -40,7 +40,7 @@ final class JpaFeed implements ChangeFeed {
                 + "select position, chain, entry_number, entry_kind, case when entry_kind = '"
                 + EntryKind.SETTING_CHANGED + "' then body else '' end as facts from " + LEDGER + " where " + condition
                 + limit + ") l left join sojourn_subject s on s.subject_key = substr(l.chain, "
-                + (ChainName.SUBJECT_PREFIX.length() + 1) + ")";
+                + (ChainName.SUBJECT_PREFIX.length() + 1) + ") and s.digest is null";
     }
 
     static List<Change> changes(List<Object[]> rows) {

@@ -2,10 +2,13 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SuppressionStore;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.CheckpointStore;
+import dev.sojourn.ledger.IdentityStore;
 import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
@@ -48,6 +51,9 @@ public final class JpaStores implements Stores {
     private final HoldStore holds;
     private final EventStore events;
     private final RunStore runs;
+    private final SuppressionStore suppressions;
+    private final IdentityStore identities;
+    private final PolicyArchive archive;
 
     private JpaStores(JpaUnitOfWork work, Dialect dialect, Optional<String> tenantAttribute, Duration longestUnit) {
         this.work = work;
@@ -66,6 +72,9 @@ public final class JpaStores implements Stores {
         holds = new JpaHolds(statements, dialect, known);
         events = new JpaEvents(statements, dialect, known);
         runs = new JpaRuns(statements, dialect);
+        suppressions = new JpaSuppressions(statements, dialect);
+        identities = new JpaIdentities(statements, dialect, known);
+        archive = new JpaArchive(statements, dialect);
     }
 
     /**
@@ -145,6 +154,21 @@ public final class JpaStores implements Stores {
     @Override
     public ConsentStore consents() {
         return consents;
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return suppressions;
+    }
+
+    @Override
+    public IdentityStore identities() {
+        return identities;
+    }
+
+    @Override
+    public PolicyArchive archive() {
+        return archive;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class JpaSubjects implements SubjectStore {
         keyAndHead = "select s.subject_key, c.head_number, c.head_hash from sojourn_subject s"
                 + " join sojourn_chain c on c.chain = concat('" + ChainName.prefix(ChainId.Kind.SUBJECT)
                 + "', s.subject_key)"
-                + IS_SUBJECT + dialect.forUpdateOf("c");
+                + IS_SUBJECT + dialect.forUpdateOf("c, s");
     }
 
     /**
@@ -87,13 +87,21 @@ final class JpaSubjects implements SubjectStore {
         if (dialect.insertIfAbsent(statements, TABLE, COLUMNS, fresh, subject.tenant(), subject.kind(), subject.id())) {
             return remember(subject, fresh);
         }
-        return read(subject).orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
+        return read(subject)
+                .map(key -> remember(subject, key))
+                .orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
     }
 
+    /** The subject's identifier is about to go. */
+    void forget(DataSubject subject) {
+        statements.unit().keys().remove(subject);
+    }
+
+    /** Not remembered: nobody keeps the identity from being parted until the chain is locked. */
     private Optional<String> read(DataSubject subject) {
         return statements.rows(TABLE, KEY, subject.tenant(), subject.kind(), subject.id()).stream()
                 .findFirst()
-                .map(row -> remember(subject, row[0].toString()));
+                .map(row -> row[0].toString());
     }
 
     private String remember(DataSubject subject, String key) {

@@ -1,5 +1,8 @@
 package dev.sojourn.jpa;
 
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
 /** A data subject: the one table that holds the host's identifiers. */
 class SubjectRow {
 
@@ -7,4 +10,10 @@ class SubjectRow {
     String tenant = "";
     String kind = "";
     String subjectId = "";
+
+    @Nullable
+    String digest;
+
+    @Nullable
+    LocalDateTime partedAt;
 }

@@ -10,9 +10,15 @@ create table if not exists sojourn_subject (
   tenant      varchar(255) not null,
   kind        varchar(100) not null,
   subject_id  varchar(255) not null,
+  digest      varchar(64),
+  parted_at   timestamp(6),
   primary key (subject_key),
   constraint sojourn_subject_known unique (tenant, kind, subject_id)
 );
+
+-- Whose identifier gave way to a keyed digest at erasure is found by the digest alone.
+create index if not exists sojourn_subject_parted on sojourn_subject (digest, parted_at);
+create index if not exists sojourn_subject_by_parting on sojourn_subject (parted_at, subject_key);
 
 -- What the ledger's own retention left of the beginning of a chain stands in its row; empty where it dropped nothing.
 create table if not exists sojourn_chain (
@@ -92,6 +98,33 @@ create table if not exists sojourn_setting (
 );
 create index if not exists sojourn_setting_by_tenant on sojourn_setting (tenant, setting, position);
 create index if not exists sojourn_setting_by_name on sojourn_setting (setting, tenant, position);
+
+create table if not exists sojourn_suppression (
+  digest           varchar(64)  not null,
+  purpose          varchar(200) not null,
+  scope            varchar(400) not null,
+  direct_marketing integer      not null,
+  since            timestamp(6) not null,
+  primary key (digest, purpose, scope)
+);
+
+create table if not exists sojourn_policy (
+  digest  varchar(64)  not null,
+  policy  varchar(255) not null,
+  version varchar(200) not null,
+  content text not null,
+  primary key (digest)
+);
+
+create table if not exists sojourn_notice (
+  digest         varchar(64)  not null,
+  notice         varchar(200) not null,
+  version        varchar(200) not null,
+  language       varchar(35)  not null,
+  effective_from varchar(10)  not null,
+  content        text not null,
+  primary key (digest, notice, version, language)
+);
 
 create table if not exists sojourn_hold (
   hold_id     varchar(36)   not null,

@@ -2,10 +2,13 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SuppressionStore;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.CheckpointStore;
+import dev.sojourn.ledger.IdentityStore;
 import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
@@ -105,6 +108,21 @@ final class Interleaved implements Stores {
     @Override
     public ConsentStore consents() {
         return stores.consents();
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return stores.suppressions();
+    }
+
+    @Override
+    public IdentityStore identities() {
+        return stores.identities();
+    }
+
+    @Override
+    public PolicyArchive archive() {
+        return stores.archive();
     }
 
     @Override

@@ -9,9 +9,11 @@ import dev.sojourn.testkit.ConsentsContract;
 import dev.sojourn.testkit.EventStoreContract;
 import dev.sojourn.testkit.HoldStoreContract;
 import dev.sojourn.testkit.LedgerStoreContract;
+import dev.sojourn.testkit.PolicyArchiveContract;
 import dev.sojourn.testkit.RunStoreContract;
 import dev.sojourn.testkit.SettingStoreContract;
 import dev.sojourn.testkit.SubjectStoreContract;
+import dev.sojourn.testkit.SuppressionStoreContract;
 import dev.sojourn.testkit.UnitOfWorkContract;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +139,22 @@ abstract class StoreContracts {
 
     @Nested
     class Feed extends ChangeFeedContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Suppressions extends SuppressionStoreContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Archive extends PolicyArchiveContract {
         @Override
         protected Stores stores() {
             return emptied();

@@ -2,10 +2,13 @@ package dev.sojourn.testkit;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SuppressionStore;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.CheckpointStore;
+import dev.sojourn.ledger.IdentityStore;
 import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
@@ -106,6 +109,21 @@ public final class FailingStores implements Stores {
     @Override
     public ConsentStore consents() {
         return port(ConsentStore.class, real.consents());
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return port(SuppressionStore.class, real.suppressions());
+    }
+
+    @Override
+    public IdentityStore identities() {
+        return port(IdentityStore.class, real.identities());
+    }
+
+    @Override
+    public PolicyArchive archive() {
+        return port(PolicyArchive.class, real.archive());
     }
 
     @Override

@@ -24,13 +24,16 @@ class SojournTest {
     private final InMemoryStores stores = new InMemoryStores();
 
     @Test
-    void entersEachPolicyVersionInTheLedgerOnce() {
+    void entersAPolicyVersionInTheLedgerEachTimeItReplacesAnother() {
         Policy first = Policies.draft("2026-02-01").build();
         Policy second = Policies.draft("2026-03-01").build();
         List.of(first, first, second, first)
                 .forEach(policy -> Sojourn.builder(policy).stores(stores).build());
         assertThat(installation())
-                .satisfiesExactly(entry -> isInForce(entry, first), entry -> isInForce(entry, second));
+                .satisfiesExactly(
+                        entry -> isInForce(entry, first),
+                        entry -> isInForce(entry, second),
+                        entry -> isInForce(entry, first));
     }
 
     @Test

@@ -2,14 +2,17 @@ package dev.sojourn.testkit;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SuppressionStore;
 import dev.sojourn.ledger.Attachment;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.CheckpointStore;
 import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.IdentityStore;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
+import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
@@ -124,6 +127,21 @@ final class WatchedStores implements Stores {
     @Override
     public ConsentStore consents() {
         return real.consents();
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return real.suppressions();
+    }
+
+    @Override
+    public IdentityStore identities() {
+        return real.identities();
+    }
+
+    @Override
+    public PolicyArchive archive() {
+        return real.archive();
     }
 
     @Override
