@@ -25,12 +25,14 @@ import dev.sojourn.retention.BindingCheck;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.Events;
 import dev.sojourn.retention.Holds;
+import dev.sojourn.retention.Pauses;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.Retention;
 import dev.sojourn.retention.RetentionPorts;
 import dev.sojourn.retention.RunBarrier;
 import dev.sojourn.retention.SuspendingCondition;
 import dev.sojourn.retention.SweepOptions;
+import dev.sojourn.retention.SweepPace;
 import dev.sojourn.retention.SweepProgress;
 import dev.sojourn.retention.TenantSettings;
 import dev.sojourn.rights.Parting;
@@ -310,6 +312,8 @@ public final class Sojourn implements AutoCloseable {
         private Optional<SweepProgress> progress = Optional.empty();
         private Optional<Duration> planValidFor = Optional.empty();
         private Optional<Integer> batchSize = Optional.empty();
+        private Optional<SweepPace> pace = Optional.empty();
+        private Optional<Pauses> pauses = Optional.empty();
         private Optional<Duration> bound = Optional.empty();
         private boolean polledByHost;
         private Optional<CheckpointSigner> signer = Optional.empty();
@@ -410,6 +414,28 @@ public final class Sojourn implements AutoCloseable {
                 faults.add(new Fault("batchSize", "is " + rows, "set 1 to " + LARGEST_BATCH));
             }
             this.batchSize = once("batchSize", batchSize, rows);
+            return this;
+        }
+
+        /**
+         * Sets how fast, at which hours and how long sweeps run that are not told otherwise; full pace unless set.
+         *
+         * @param pace the pace
+         * @return this builder
+         */
+        public Builder pace(SweepPace pace) {
+            this.pace = once("pace", this.pace, pace);
+            return this;
+        }
+
+        /**
+         * Replaces the sleep of a sweep that is faster than its pace, for hosts and tests whose time is their own.
+         *
+         * @param pauses waits
+         * @return this builder
+         */
+        public Builder pauses(Pauses pauses) {
+            this.pauses = once("pauses", this.pauses, pauses);
             return this;
         }
 
@@ -528,7 +554,9 @@ public final class Sojourn implements AutoCloseable {
             return new SweepOptions(
                     planValidFor.orElse(usual.planValidFor()),
                     batchSize.orElse(usual.batchSize()),
-                    progress.orElse(usual.progress()));
+                    progress.orElse(usual.progress()),
+                    pace.orElse(usual.pace()),
+                    pauses.orElse(usual.pauses()));
         }
 
         private FaultyDeclaration faulty(List<Fault> faults) {

@@ -38,6 +38,8 @@ public enum EntryKind {
     RUN_STARTED,
     /** A batch was disposed of. */
     BATCH_DISPOSED,
+    /** A sweep run stopped before its end; it may be gone on with. */
+    RUN_STOPPED,
     /** A sweep run ended. */
     RUN_ENDED,
     /** Another subject's acts were taken over, for the two turned out to be one person: nothing more is taken from here. */

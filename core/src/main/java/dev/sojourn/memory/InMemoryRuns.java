@@ -3,6 +3,7 @@ package dev.sojourn.memory;
 import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.Run;
 import dev.sojourn.retention.RunStore;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,20 @@ final class InMemoryRuns implements RunStore {
                 .filter(run -> run.state() == Run.State.RUNNING)
                 .map(Run::id)
                 .toList());
+    }
+
+    @Override
+    public void forget(Instant expiredBefore) {
+        work.run(() -> {
+            List.copyOf(runs.values()).stream()
+                    .filter(run -> run.state() == Run.State.PREVIEWING || run.state() == Run.State.PLANNED)
+                    .filter(run -> run.expiresAt().isBefore(expiredBefore))
+                    .forEach(run -> {
+                        runs.remove(run.id());
+                        work.undo(() -> runs.put(run.id(), run));
+                    });
+            return expiredBefore;
+        });
     }
 
     private void change(String id, UnaryOperator<Run> change) {

@@ -22,6 +22,8 @@ public enum KeepReason {
     CHANGED,
     /** Another transaction had it locked; the next run meets it again. */
     BUSY,
+    /** The run stopped before it came to the row; going on with the run, or the next one, meets it. */
+    NOT_REACHED,
     /** The consent, or other basis, whose end made it due was there again when the run came to it. */
     CONSENT_RENEWED,
     /** The ground of an erasure does not reach it: a purpose it serves has not ended. */

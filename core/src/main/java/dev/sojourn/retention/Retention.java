@@ -7,11 +7,14 @@ import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -28,6 +31,9 @@ import java.util.UUID;
 public final class Retention {
 
     private static final Actor HOST = Actor.job("application");
+
+    /** Beyond what two nodes' clocks may differ by. */
+    private static final Duration PLANS_KEPT = Duration.ofHours(1);
 
     private final Policy policy;
     private final RetentionPorts ports;
@@ -63,6 +69,7 @@ public final class Retention {
     public SweepPlan preview() {
         Instant at = ledger.now();
         String id = UUID.randomUUID().toString();
+        own(() -> ports.runs().forget(at.minus(PLANS_KEPT)));
         TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
         StepCompiler compiler = new StepCompiler(policy, terms, bases, id, at);
         List<Step> steps = compiler.compile(rulebook);
@@ -111,21 +118,40 @@ public final class Retention {
      * @throws StoreException when the run cannot be started or ended in the ledger
      */
     public SweepReport sweep(SweepPlan plan, Actor actor) {
+        return sweep(plan, actor, options.pace(), new SweepHandle());
+    }
+
+    /**
+     * The same, held to a pace, and to be cancelled from another thread. A sweep that stops before its end leaves what it
+     * had not come to, says so as NOT_REACHED, and can be gone on with by sweeping the same plan again while it is valid;
+     * what went before is not counted twice, but told apart.
+     *
+     * @param plan the plan, as previewed
+     * @param actor who confirmed it
+     * @param pace how fast, at which hours and how long
+     * @param handle cancels it
+     * @return what was done, as the stores counted it
+     * @throws IllegalStateException as {@link #sweep(SweepPlan, Actor)} does
+     * @throws StoreException when the run cannot be started or ended in the ledger
+     */
+    public SweepReport sweep(SweepPlan plan, Actor actor, SweepPace pace, SweepHandle handle) {
         Objects.requireNonNull(actor, "actor");
+        Pacing pacing = new Pacing(pace, handle, options.pauses(), policy.zone(), ledger::now);
         Instant startedAt = ledger.now();
         check(plan, startedAt);
         if (!start(plan, actor)) {
-            return new SweepReport(plan.id(), startedAt, startedAt, true, untouched(plan));
+            return new SweepReport(plan.id(), startedAt, startedAt, true, Optional.empty(), untouched(plan));
         }
         TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
         List<Step> steps =
                 plan.steps().stream().map(step -> Step.of(step, rulebook)).toList();
-        SweepRun run = new SweepRun(ports, ledger, options, rulings(terms, plan.at(), steps), plan.id());
+        SweepRun run = new SweepRun(
+                ports, new RunRecord(ledger, plan.id()), options, rulings(terms, plan.at(), steps), pacing, plan.id());
         List<SweepReport.Step> reports = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             reports.add(run.sweep(steps.get(i), plan.steps().get(i)));
         }
-        SweepReport report = new SweepReport(plan.id(), startedAt, ledger.now(), false, reports);
+        SweepReport report = new SweepReport(plan.id(), startedAt, ledger.now(), false, pacing.stop(), reports);
         end(report);
         return report;
     }
@@ -214,14 +240,17 @@ public final class Retention {
     private void end(SweepReport report) {
         own(() -> {
             ports.runs().lock(report.run());
-            ports.runs().move(report.run(), Run.State.ENDED);
             long failed =
                     report.steps().stream().mapToLong(SweepReport.Step::failed).sum();
-            ledger.append(
-                    ChainId.run(report.run()),
-                    EntryKind.RUN_ENDED,
-                    Map.of("disposed", Long.toString(report.gone()), "failed", Long.toString(failed)),
-                    Map.of());
+            Map<String, String> facts = new TreeMap<>();
+            facts.put("disposed", Long.toString(report.gone()));
+            facts.put("failed", Long.toString(failed));
+            report.stopped().ifPresent(why -> facts.put("why", why.name()));
+            if (report.stopped().isEmpty()) {
+                ports.runs().move(report.run(), Run.State.ENDED);
+            }
+            EntryKind kind = report.stopped().isEmpty() ? EntryKind.RUN_ENDED : EntryKind.RUN_STOPPED;
+            ledger.append(ChainId.run(report.run()), kind, facts, Map.of());
         });
     }
 
@@ -252,6 +281,8 @@ public final class Retention {
     }
 
     private static List<SweepReport.Step> untouched(SweepPlan plan) {
-        return plan.steps().stream().map(step -> new StepTally(step).report()).toList();
+        return plan.steps().stream()
+                .map(step -> new StepTally(step, plan.at()).report())
+                .toList();
     }
 }

@@ -29,7 +29,7 @@ public record Run(
         PREVIEWING,
         /** Previewed; nothing was disposed of. */
         PLANNED,
-        /** Being swept. */
+        /** Being swept, or stopped before its end and not yet gone on with. */
         RUNNING,
         /** Swept to its end. */
         ENDED

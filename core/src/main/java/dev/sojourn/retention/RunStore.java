@@ -1,5 +1,6 @@
 package dev.sojourn.retention;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,4 +53,11 @@ public interface RunStore {
      * @return their ids
      */
     List<String> running();
+
+    /**
+     * Forgets plans that expired and that nobody swept, and the cutoffs of runs that ended; runs themselves are kept.
+     *
+     * @param expiredBefore plans that expired before this instant
+     */
+    void forget(Instant expiredBefore);
 }

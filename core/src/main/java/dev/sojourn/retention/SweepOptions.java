@@ -9,8 +9,11 @@ import java.util.Objects;
  * @param planValidFor how long a plan may be swept after it was made; positive
  * @param batchSize how many rows one transaction disposes of at most; 1 to 1,000
  * @param progress hears how a sweep gets on
+ * @param pace how fast, at which hours and how long a sweep runs unless it is told otherwise
+ * @param pauses how a sweep waits that is faster than its pace
  */
-public record SweepOptions(Duration planValidFor, int batchSize, SweepProgress progress) {
+public record SweepOptions(
+        Duration planValidFor, int batchSize, SweepProgress progress, SweepPace pace, Pauses pauses) {
 
     /** Checks the parts. */
     public SweepOptions {
@@ -22,10 +25,23 @@ public record SweepOptions(Duration planValidFor, int batchSize, SweepProgress p
             throw new IllegalArgumentException("a batch of " + batchSize + " rows: expected 1 to 1,000");
         }
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(pauses, "pauses");
     }
 
     /**
-     * The usual: plans valid for 24 hours, batches of 500 rows, nobody listening.
+     * Options at full pace.
+     *
+     * @param planValidFor how long a plan may be swept after it was made; positive
+     * @param batchSize how many rows one transaction disposes of at most; 1 to 1,000
+     * @param progress hears how a sweep gets on
+     */
+    public SweepOptions(Duration planValidFor, int batchSize, SweepProgress progress) {
+        this(planValidFor, batchSize, progress, SweepPace.full(), Pauses.sleeping());
+    }
+
+    /**
+     * The usual: plans valid for 24 hours, batches of 500 rows, nobody listening, full pace.
      *
      * @return the options
      */

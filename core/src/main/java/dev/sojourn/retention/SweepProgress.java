@@ -17,6 +17,7 @@ public interface SweepProgress {
      * @param disposed rows gone so far
      * @param spared rows kept so far
      * @param failed rows kept so far because a store failed
+     * @param rowsPerSecond how many rows a second were dealt with since the step began; 0 while no time has passed
      * @param ended whether the step is over
      */
     record Advance(
@@ -27,7 +28,18 @@ public interface SweepProgress {
             long disposed,
             long spared,
             long failed,
-            boolean ended) {}
+            double rowsPerSecond,
+            boolean ended) {
+
+        /**
+         * Rows dealt with so far.
+         *
+         * @return those gone, spared and failed
+         */
+        public long done() {
+            return disposed + spared + failed;
+        }
+    }
 
     /**
      * A batch was done, or a step ended.

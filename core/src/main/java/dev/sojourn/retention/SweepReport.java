@@ -15,12 +15,31 @@ import java.util.TreeMap;
  * @param startedAt when it started, UTC
  * @param endedAt when it ended, UTC
  * @param alreadySwept whether the plan had been swept before; nothing was done then
+ * @param stopped why the sweep stopped before its end, so that the plan can be gone on with while it is valid; empty when
+ *     it did not
  * @param steps one for each step of the plan, in its order
  */
-public record SweepReport(String run, Instant startedAt, Instant endedAt, boolean alreadySwept, List<Step> steps) {
+public record SweepReport(
+        String run,
+        Instant startedAt,
+        Instant endedAt,
+        boolean alreadySwept,
+        Optional<Stop> stopped,
+        List<Step> steps) {
+
+    /** Why a sweep stopped before its end. */
+    public enum Stop {
+        /** It was cancelled. */
+        CANCELLED,
+        /** The hours in which it may run were over, or had not come. */
+        WINDOW_CLOSED,
+        /** It had run for as long as it may. */
+        OUT_OF_TIME
+    }
 
     /** Checks the parts and copies the list. */
     public SweepReport {
+        Objects.requireNonNull(stopped, "stopped");
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(endedAt, "endedAt");
@@ -38,8 +57,12 @@ public record SweepReport(String run, Instant startedAt, Instant endedAt, boolea
      * @param spared rows that stayed although a rule had made them due, by reason; CHANGED and CONSENT_RENEWED count
      *     those the run no longer found due
      * @param childKept of those CHILD_KEPT, how many for which child's entity and rule
+     * @param earlier rows gone under the same plan that are not counted in {@code disposed}: before it was gone on with,
+     *     or on another node
      * @param failed rows that stayed because a store failed
-     * @param failure what failed, without any identifier; empty when nothing did
+     * @param failures of those, how many for which reason, without any identifier; at most 20 reasons, the rest together
+     *     under {@code others}
+     * @param failure what failed first, without any identifier; empty when nothing did
      */
     public record Step(
             String entity,
@@ -49,7 +72,9 @@ public record SweepReport(String run, Instant startedAt, Instant endedAt, boolea
             Map<String, Long> disposed,
             Map<KeepReason, Long> spared,
             Map<String, Long> childKept,
+            long earlier,
             long failed,
+            Map<String, Long> failures,
             Optional<String> failure) {
 
         /** Checks the parts and copies the maps. */
@@ -60,6 +85,7 @@ public record SweepReport(String run, Instant startedAt, Instant endedAt, boolea
             disposed = Collections.unmodifiableMap(new TreeMap<>(disposed));
             spared = Collections.unmodifiableMap(new TreeMap<>(spared));
             childKept = Collections.unmodifiableMap(new TreeMap<>(childKept));
+            failures = Collections.unmodifiableMap(new TreeMap<>(failures));
             Objects.requireNonNull(failure, "failure");
         }
 

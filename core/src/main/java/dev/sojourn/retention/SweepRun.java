@@ -1,10 +1,9 @@
 package dev.sojourn.retention;
 
-import dev.sojourn.ledger.ChainId;
-import dev.sojourn.ledger.EntryKind;
-import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Disposition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,35 +26,43 @@ final class SweepRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int ATTEMPTS = 5;
-    private static final int FAILURES_IN_A_ROW = 3;
+    private static final int ATTEMPTS_AT_A_PART = 2;
+    private static final int ROWS_LOGGED = 20;
+    private static final Duration BETWEEN_LOG_LINES = Duration.ofSeconds(30);
 
     private final RetentionPorts ports;
-    private final Ledger ledger;
+    private final RunRecord record;
     private final SweepOptions options;
     private final Rulings rulings;
+    private final Pacing pacing;
     private final String run;
+    private Instant logged;
 
-    SweepRun(RetentionPorts ports, Ledger ledger, SweepOptions options, Rulings rulings, String run) {
+    SweepRun(RetentionPorts ports, RunRecord record, SweepOptions options, Rulings rulings, Pacing pacing, String run) {
         this.ports = ports;
-        this.ledger = ledger;
+        this.record = record;
         this.options = options;
         this.rulings = rulings;
+        this.pacing = pacing;
         this.run = run;
+        this.logged = pacing.now();
     }
 
     SweepReport.Step sweep(Step step, SweepPlan.Step planned) {
-        StepTally tally = new StepTally(planned);
+        StepTally tally = new StepTally(planned, pacing.now());
         if (planned.failure().isPresent()) {
             tally.fail(0, planned.failure().get());
-        } else {
+            tally.giveUp();
+        } else if (pacing.mayGoOn()) {
             try {
                 rulings.scopes(step, selection -> sweep(step, selection, tally));
             } catch (RuntimeException e) {
                 fail(step, 0, e, tally);
+                tally.giveUp();
             }
         }
-        tally.close();
-        tell(tally.advance(true));
+        tally.close(pacing.stop().isPresent(), () -> record.goneIn(step));
+        tell(tally.advance(pacing.now(), true));
         SweepReport.Step report = tally.report();
         LOG.info(
                 "run {}: rule '{}' on {} ({}): {} planned, {} disposed of, {} failed, spared {}",
@@ -72,37 +79,64 @@ final class SweepRun {
 
     private void sweep(Step step, Selection selection, StepTally tally) {
         Optional<RowKey> after = Optional.empty();
-        int failures = 0;
-        while (failures < FAILURES_IN_A_ROW) {
+        while (!tally.isGivenUp() && pacing.mayGoOn()) {
             Optional<RowKey> from = after;
             List<RowKey> keys = new ArrayList<>();
             try {
-                StepTally.Batch batch = retrying(() -> batch(step, selection, from, keys));
+                StepTally.Batch batch = retrying(ATTEMPTS, () -> batch(step, selection, from, keys));
                 if (keys.isEmpty()) {
                     return;
                 }
                 tally.add(batch);
-                failures = 0;
             } catch (RuntimeException e) {
-                fail(step, keys.size(), e, tally);
-                failures++;
                 if (keys.isEmpty()) {
+                    fail(step, 0, e, tally);
+                    tally.giveUp();
                     return;
                 }
+                bisect(step, selection, keys, e, tally);
             }
-            tell(tally.advance(false));
+            SweepProgress.Advance advance = tally.advance(pacing.now(), false);
+            tell(advance);
+            log(advance);
+            pacing.took(keys.size());
             after = Optional.of(keys.get(keys.size() - 1));
         }
+    }
+
+    /** Finds the rows that fail a batch, and disposes of the others. */
+    private void bisect(Step step, Selection selection, List<RowKey> keys, RuntimeException failure, StepTally tally) {
+        if (keys.size() == 1 || tally.isGivenUp()) {
+            fail(step, keys.size(), failure, tally);
+            return;
+        }
+        int middle = keys.size() / 2;
+        for (List<RowKey> half : List.of(keys.subList(0, middle), keys.subList(middle, keys.size()))) {
+            try {
+                tally.add(retrying(ATTEMPTS_AT_A_PART, () -> part(step, selection, half)));
+            } catch (RuntimeException e) {
+                bisect(step, selection, half, e, tally);
+            }
+        }
+    }
+
+    private StepTally.Batch part(Step step, Selection selection, List<RowKey> keys) {
+        ports.runs().lock(run);
+        return dispose(step, selection, isRunning() ? keys : List.of());
     }
 
     /** One unit; the keys it meant to dispose of outlive its failure, so that the next batch can start behind them. */
     private StepTally.Batch batch(Step step, Selection selection, Optional<RowKey> after, List<RowKey> keys) {
         keys.clear();
         ports.runs().lock(run);
-        PersonalDataStore store = step.entity().store();
         if (isRunning()) {
-            keys.addAll(store.candidates(selection, after, options.batchSize()));
+            keys.addAll(step.entity().store().candidates(selection, after, options.batchSize()));
         }
+        return dispose(step, selection, keys);
+    }
+
+    private StepTally.Batch dispose(Step step, Selection selection, List<RowKey> keys) {
+        PersonalDataStore store = step.entity().store();
         Map<String, Long> disposed = new TreeMap<>();
         Map<KeepReason, Long> spared = new EnumMap<>(KeepReason.class);
         Map<String, Long> childKept = new HashMap<>();
@@ -130,7 +164,7 @@ final class SweepRun {
             survivors.forEach((disposition, gone) -> {
                 Map<String, Long> counts = store.dispose(gone, disposition);
                 counts.forEach((name, count) -> disposed.merge(name, count, Long::sum));
-                record(step, disposition, counts);
+                record.add(step, disposition.name(), counts);
             });
         }
         return new StepTally.Batch(disposed, spared, childKept);
@@ -157,22 +191,12 @@ final class SweepRun {
         return store.read(selection, List.copyOf(missing), false).size();
     }
 
-    private void record(Step step, Disposition disposition, Map<String, Long> counts) {
-        Map<String, String> facts = new TreeMap<>();
-        facts.put("entity", step.entity().name());
-        facts.put("rule", step.rule().id());
-        facts.put("cause", step.cause().name());
-        facts.put("disposition", disposition.name());
-        counts.forEach((name, rows) -> facts.put("rows." + name, rows.toString()));
-        ledger.append(ChainId.run(run), EntryKind.BATCH_DISPOSED, facts, Map.of());
-    }
-
-    private <T> T retrying(Supplier<T> batch) {
+    private <T> T retrying(int attempts, Supplier<T> batch) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return ports.work().runNew(batch);
             } catch (StoreException e) {
-                if (!e.isWorthRetrying() || attempt == ATTEMPTS) {
+                if (!e.isWorthRetrying() || attempt == attempts) {
                     throw e;
                 }
             }
@@ -182,6 +206,9 @@ final class SweepRun {
     private void fail(Step step, long rows, RuntimeException failure, StepTally tally) {
         String what = Failures.inWords(failure);
         tally.fail(rows, what);
+        if (tally.failed() > ROWS_LOGGED && !tally.isGivenUp()) {
+            return;
+        }
         LOG.warn(
                 "run {}: rule '{}' on {} ({}): {} rows kept, since the store failed: {}",
                 run,
@@ -190,6 +217,24 @@ final class SweepRun {
                 step.cause(),
                 rows,
                 what);
+    }
+
+    private void log(SweepProgress.Advance advance) {
+        Instant now = pacing.now();
+        if (!now.isBefore(logged.plus(BETWEEN_LOG_LINES))) {
+            logged = now;
+            LOG.info(
+                    "run {}: rule '{}' on {} ({}): {} of {} done, {} disposed of, {} failed, {} rows a second",
+                    run,
+                    advance.rule(),
+                    advance.entity(),
+                    advance.cause(),
+                    advance.done(),
+                    advance.planned(),
+                    advance.disposed(),
+                    advance.failed(),
+                    Math.round(advance.rowsPerSecond()));
+        }
     }
 
     private void tell(SweepProgress.Advance advance) {

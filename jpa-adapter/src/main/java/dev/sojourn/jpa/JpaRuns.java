@@ -5,6 +5,7 @@ import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.Run;
 import dev.sojourn.retention.RunStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,23 @@ final class JpaRuns implements RunStore {
                 .stream()
                 .map(row -> row[0].toString())
                 .toList();
+    }
+
+    @Override
+    public void forget(Instant expiredBefore) {
+        statements.together(() -> {
+            String unswept = "r.run_state in ('PREVIEWING', 'PLANNED') and r.expires_at < " + dialect.time("?1");
+            statements.change(
+                    CUTOFF,
+                    "delete from sojourn_run_cutoff where run in (select r.run from sojourn_run r where (" + unswept
+                            + ") or r.run_state = 'ENDED')",
+                    Utc.text(expiredBefore));
+            return statements.change(
+                    RUN,
+                    "delete from sojourn_run where run_state in ('PREVIEWING', 'PLANNED') and expires_at < "
+                            + dialect.time("?1"),
+                    Utc.text(expiredBefore));
+        });
     }
 
     private void addCutoffs(List<Object> parameters) {

@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.testkit.DataFixture;
+import dev.sojourn.testkit.PacedSweepContract;
 import dev.sojourn.testkit.PersonalDataStoreContract;
 import dev.sojourn.testkit.SweepContract;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,14 @@ abstract class DataContracts {
 
     @Nested
     class Sweeps extends SweepContract {
+        @Override
+        protected DataFixture fixture() {
+            return bookings.emptied();
+        }
+    }
+
+    @Nested
+    class PacedSweeps extends PacedSweepContract {
         @Override
         protected DataFixture fixture() {
             return bookings.emptied();

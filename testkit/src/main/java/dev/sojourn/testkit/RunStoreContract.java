@@ -141,6 +141,32 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void forgetsExpiredPlansThatNobodySwept() {
+        Run counted = run();
+        Run planned = run();
+        Run running = run();
+        Run ended = run();
+        Map<String, Optional<Cutoff>> tenants = Map.of("tenant", Optional.of(CUTOFF));
+        List.of(counted, planned, running, ended)
+                .forEach(run -> add(run, List.of(new Cutoffs("rule#0", Optional.of(CUTOFF), tenants))));
+        unit(() -> {
+            stores.runs().seal(planned.id(), "a".repeat(64));
+            return planned;
+        });
+        move(running, Run.State.RUNNING);
+        move(ended, Run.State.ENDED);
+        forget(counted.expiresAt());
+        assertThat(unit(() -> stores.runs().find(counted.id()))).isPresent();
+        assertThat(unit(() -> stores.runs().find(planned.id()))).isPresent();
+
+        forget(counted.expiresAt().plusMillis(1));
+        assertThat(unit(() -> stores.runs().find(counted.id()))).isEmpty();
+        assertThat(unit(() -> stores.runs().find(planned.id()))).isEmpty();
+        assertThat(unit(() -> stores.runs().find(running.id()))).isPresent();
+        assertThat(unit(() -> stores.runs().find(ended.id()))).isPresent();
+    }
+
+    @Test
     void forgetsWhatAFailedUnitDid() {
         Run kept = run();
         add(kept, List.of());
@@ -170,6 +196,13 @@ public abstract class RunStoreContract {
         unit(() -> {
             stores.runs().add(run, cutoffs);
             return run;
+        });
+    }
+
+    private void forget(Instant expiredBefore) {
+        unit(() -> {
+            stores.runs().forget(expiredBefore);
+            return expiredBefore;
         });
     }
 

@@ -24,6 +24,7 @@ import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.Run;
 import dev.sojourn.retention.RunStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -194,6 +195,11 @@ final class WatchedStores implements Stores {
             @Override
             public List<String> running() {
                 return runs.running();
+            }
+
+            @Override
+            public void forget(Instant expiredBefore) {
+                runs.forget(expiredBefore);
             }
         };
     }
