@@ -3,6 +3,7 @@ package dev.sojourn.jpa;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
+import jakarta.persistence.metamodel.EntityType;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -10,6 +11,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.model.domain.EntityDomainType;
 import org.hibernate.type.SqlTypes;
 
 /** Hibernate, from 6.6. */
@@ -62,6 +64,12 @@ final class HibernateProvider implements Provider {
     public ZoneId storageZone() {
         TimeZone zone = factory.getSessionFactoryOptions().getJdbcTimeZone();
         return zone == null ? ZoneId.systemDefault() : zone.toZoneId();
+    }
+
+    @Override
+    public Optional<Placement> placement(EntityType<?> entity) {
+        return Optional.of(HibernatePlacement.of(factory.getMappingMetamodel()
+                .getEntityDescriptor(((EntityDomainType<?>) entity).getHibernateEntityName())));
     }
 
     private Optional<JdbcMapping> mapping(Class<?> entity, String attribute) {

@@ -2,18 +2,32 @@ package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Query;
+import jakarta.persistence.metamodel.EntityType;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** What the JPA provider can do beyond the specification, and how it keeps what the specification leaves open. */
 interface Provider {
 
     static Provider of(EntityManagerFactory factory) {
-        try {
-            Class.forName("org.hibernate.SessionFactory", false, Provider.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            return new Plain();
+        if (isThere("org.hibernate.SessionFactory")) {
+            Optional<Provider> hibernate = HibernateProvider.of(factory);
+            if (hibernate.isPresent()) {
+                return hibernate.get();
+            }
         }
-        return HibernateProvider.of(factory).orElseGet(Plain::new);
+        return isThere("org.eclipse.persistence.sessions.server.ServerSession")
+                ? EclipseLinkProvider.of(factory).orElseGet(Plain::new)
+                : new Plain();
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, Provider.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** Has a locking query leave out rows that others hold, where the provider can. */
@@ -30,6 +44,9 @@ interface Provider {
 
     /** The zone in which the provider writes and reads {@code java.util.Date}. */
     ZoneId storageZone();
+
+    /** Where an entity's rows lie in the database; empty when the provider is none that can be asked. */
+    Optional<Placement> placement(EntityType<?> entity);
 
     /** What the specification promises of any provider. */
     final class Plain implements Provider {
@@ -56,6 +73,11 @@ interface Provider {
         @Override
         public ZoneId storageZone() {
             return ZoneId.systemDefault();
+        }
+
+        @Override
+        public Optional<Placement> placement(EntityType<?> entity) {
+            return Optional.empty();
         }
     }
 }

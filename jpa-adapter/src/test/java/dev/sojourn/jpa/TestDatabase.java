@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -101,10 +100,8 @@ final class TestDatabase implements AutoCloseable {
     EntityManagerFactory open(String name, Map<String, ?> settings, Class<?>... entities) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("jakarta.persistence.nonJtaDataSource", pool);
-        properties.put("hibernate.hbm2ddl.auto", "update");
-        properties.put("hibernate.loaded_classes", List.of(entities));
         properties.putAll(settings);
-        return Persistence.createEntityManagerFactory(name, properties);
+        return TestProvider.open(name, properties, List.of(entities));
     }
 
     /** The pool, for tests that watch it. */

@@ -1,0 +1,100 @@
+package dev.sojourn.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import jakarta.persistence.metamodel.EntityType;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
+import org.eclipse.persistence.sessions.server.ServerSession;
+
+/** EclipseLink, from 4.0. */
+final class EclipseLinkProvider implements Provider {
+
+    /** What it writes to a date or timestamp column as it is. */
+    private static final Set<Class<?>> TIMES = Set.of(
+            Instant.class,
+            LocalDate.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            Date.class,
+            Calendar.class,
+            java.sql.Date.class,
+            Timestamp.class);
+
+    private final ServerSession session;
+
+    private EclipseLinkProvider(ServerSession session) {
+        this.session = session;
+    }
+
+    static Optional<Provider> of(EntityManagerFactory factory) {
+        try {
+            return Optional.of(new EclipseLinkProvider(factory.unwrap(ServerSession.class)));
+        } catch (PersistenceException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void skipLocked(Query query) {
+        // it knows no lock that skips: a plain one waits instead, which is slower and as safe
+    }
+
+    @Override
+    public boolean keepsTime(Class<?> entity, String attribute) {
+        return direct(entity, attribute)
+                .filter(mapping -> !mapping.hasConverter())
+                .map(mapping -> mapping.getFieldClassification(mapping.getField()))
+                .filter(TIMES::contains)
+                .isPresent();
+    }
+
+    @Override
+    public boolean isConverted(Class<?> entity, String attribute) {
+        return direct(entity, attribute)
+                .map(AbstractDirectMapping::hasConverter)
+                .orElse(false);
+    }
+
+    @Override
+    public boolean keepsAlike(Class<?> entity, String attribute, Class<?> other, String otherAttribute) {
+        Optional<Class<?>> type = direct(entity, attribute).map(EclipseLinkProvider::type);
+        return type.isPresent() && type.equals(direct(other, otherAttribute).map(EclipseLinkProvider::type));
+    }
+
+    @Override
+    public ZoneId storageZone() {
+        return ZoneId.systemDefault();
+    }
+
+    @Override
+    public Optional<Placement> placement(EntityType<?> entity) {
+        return Optional.of(EclipseLinkPlacement.of(session.getDescriptor(entity.getJavaType()), session.getPlatform()));
+    }
+
+    private static Class<?> type(AbstractDirectMapping mapping) {
+        return mapping.getFieldClassification(mapping.getField());
+    }
+
+    private Optional<AbstractDirectMapping> direct(Class<?> entity, String path) {
+        ClassDescriptor at = session.getDescriptor(entity);
+        DatabaseMapping found = null;
+        for (String step : path.split("\\.", -1)) {
+            found = at == null ? null : at.getMappingForAttributeName(step);
+            at = found == null ? null : found.getReferenceDescriptor();
+        }
+        return found instanceof AbstractDirectMapping direct ? Optional.of(direct) : Optional.empty();
+    }
+}
