@@ -5,6 +5,8 @@ import dev.sojourn.ledger.UnitOfWork;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -33,11 +35,14 @@ public final class JpaUnitOfWork implements UnitOfWork {
 
     private final EntityManagerFactory factory;
     private final LongSupplier nanoTime;
+    private final Optional<JpaTransactions> transactions;
     private final ThreadLocal<Unit> current = new ThreadLocal<>();
 
-    private JpaUnitOfWork(EntityManagerFactory factory, LongSupplier nanoTime) {
+    private JpaUnitOfWork(
+            EntityManagerFactory factory, LongSupplier nanoTime, Optional<JpaTransactions> transactions) {
         this.factory = factory;
         this.nanoTime = nanoTime;
+        this.transactions = transactions;
     }
 
     /**
@@ -51,7 +56,23 @@ public final class JpaUnitOfWork implements UnitOfWork {
     }
 
     static JpaUnitOfWork of(EntityManagerFactory factory, LongSupplier nanoTime) {
-        return new JpaUnitOfWork(Objects.requireNonNull(factory, "factory"), nanoTime);
+        return new JpaUnitOfWork(Objects.requireNonNull(factory, "factory"), nanoTime, Optional.empty());
+    }
+
+    /**
+     * Units in transactions that a container or framework begins and commits: a unit is one such transaction, whoever
+     * began it, and its callbacks are called when the host says it is over, which may be while its connection is still
+     * held.
+     *
+     * @param factory of the persistence unit, which stays the host's to close
+     * @param transactions the host's transactions over it
+     * @return the units
+     */
+    public static JpaUnitOfWork over(EntityManagerFactory factory, JpaTransactions transactions) {
+        return new JpaUnitOfWork(
+                Objects.requireNonNull(factory, "factory"),
+                System::nanoTime,
+                Optional.of(Objects.requireNonNull(transactions, "transactions")));
     }
 
     /**
@@ -85,14 +106,15 @@ public final class JpaUnitOfWork implements UnitOfWork {
     @Override
     public <T> T run(Supplier<T> work) {
         Objects.requireNonNull(work, "work");
-        Unit unit = current.get();
-        if (unit == null) {
+        Optional<Unit> unit = current();
+        if (unit.isEmpty()) {
             return runNew(work);
         }
         try {
             return work.get();
         } catch (RuntimeException | Error e) {
-            unit.fail(e);
+            unit.get().fail(e);
+            transactions.ifPresent(JpaTransactions::rollBackAtTheEnd);
             throw e;
         }
     }
@@ -100,6 +122,32 @@ public final class JpaUnitOfWork implements UnitOfWork {
     @Override
     public <T> T runNew(Supplier<T> work) {
         Objects.requireNonNull(work, "work");
+        return transactions.isPresent() ? runNew(transactions.get(), work) : runOwn(work);
+    }
+
+    private <T> T runNew(JpaTransactions host, Supplier<T> work) {
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        try {
+            return host.begin(() -> {
+                host.ending(() -> Unit.in(host.entityManager(), nanoTime, false));
+                try {
+                    return work.get();
+                } catch (RuntimeException | Error e) {
+                    thrown.set(e);
+                    throw e;
+                }
+            });
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (e == thrown.get()) {
+                throw e;
+            }
+            throw StoreFailures.translate("begin or commit a unit of work", e);
+        }
+    }
+
+    private <T> T runOwn(Supplier<T> work) {
         Unit outer = current.get();
         Unit unit = Unit.begin(factory, nanoTime);
         boolean committed = false;
@@ -117,26 +165,27 @@ public final class JpaUnitOfWork implements UnitOfWork {
     @Override
     public void afterCompletion(Completion callback) {
         Objects.requireNonNull(callback, "callback");
-        Unit unit = current.get();
-        if (unit == null) {
-            Unit.call(callback, true);
-        } else {
-            unit.afterCompletion(callback);
-        }
+        current().ifPresentOrElse(unit -> unit.afterCompletion(callback), () -> Unit.call(callback, true));
     }
 
     @Override
     public boolean isRunning() {
-        return current.get() != null;
+        return transactions.map(JpaTransactions::isActive).orElseGet(() -> current.get() != null);
     }
 
     /** The unit the calling thread is in; only work within {@code run} may ask. */
     Unit unit() {
-        Unit unit = current.get();
-        if (unit == null) {
-            throw new IllegalStateException("no unit of work: call run first");
+        return current().orElseThrow(() -> new IllegalStateException("no unit of work: call run first"));
+    }
+
+    private Optional<Unit> current() {
+        if (transactions.isEmpty()) {
+            return Optional.ofNullable(current.get());
         }
-        return unit;
+        JpaTransactions host = transactions.get();
+        return host.isActive()
+                ? Optional.of((Unit) host.ending(() -> Unit.in(host.entityManager(), nanoTime, true)))
+                : Optional.empty();
     }
 
     EntityManager entityManager() {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One entity manager, its transaction, and what the stores know for as long as it lasts: subjects' keys, which never
  * change, and heads of chains, which nobody else can move while this unit has them locked.
  */
-final class Unit {
+final class Unit implements JpaTransactions.Ending {
 
     private static final Logger LOG = LoggerFactory.getLogger(JpaUnitOfWork.class);
 
@@ -57,6 +57,13 @@ final class Unit {
             entityManager.close();
             throw StoreFailures.translate("begin a unit of work", e);
         }
+    }
+
+    /** A unit in a transaction of the host's, who may have read in it before unless it was begun for us. */
+    static Unit in(EntityManager entityManager, LongSupplier nanoTime, boolean used) {
+        Unit unit = new Unit(entityManager, nanoTime);
+        unit.used = used;
+        return unit;
     }
 
     EntityManager entityManager() {
@@ -106,6 +113,16 @@ final class Unit {
     }
 
     void commit() {
+        beforeCommit();
+        try {
+            entityManager.getTransaction().commit();
+        } catch (RuntimeException e) {
+            throw StoreFailures.translate("commit the unit", e);
+        }
+    }
+
+    @Override
+    public void beforeCommit() {
         Throwable cause = failure;
         if (cause != null) {
             throw new StoreException(
@@ -127,11 +144,11 @@ final class Unit {
                     new IllegalStateException("split the work into shorter units"),
                     false);
         }
-        try {
-            entityManager.getTransaction().commit();
-        } catch (RuntimeException e) {
-            throw StoreFailures.translate("commit the unit", e);
-        }
+    }
+
+    @Override
+    public void afterCompletion(boolean committed) {
+        complete(committed);
     }
 
     /** Never throws: the caller is already on its way out, perhaps with an exception that matters more. */
