@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern SOURCE = Pattern.compile("<!-- (\\S+\\.java)#(\\S+) -->");
+    private static final Pattern SOURCE = Pattern.compile("<!-- (\\S+\\.(?:java|yml))#(\\S+) -->");
 
     private record Snippet(Path page, int line, String source, String tag, List<String> code) {}
 
@@ -32,11 +32,11 @@ class DocumentationTest {
     }
 
     @Test
-    void tellsWhereEveryPieceOfJavaIsCutFrom() throws IOException {
+    void tellsWhereEveryPieceOfCodeIsCutFrom() throws IOException {
         for (Path page : pages()) {
             List<String> lines = Files.readAllLines(page);
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).startsWith("```java")) {
+                if (lines.get(i).startsWith("```java") || lines.get(i).startsWith("```yaml")) {
                     assertThat(i > 0 ? lines.get(i - 1) : "")
                             .as("line before the code in %s:%d", ROOT.relativize(page), i + 1)
                             .matches(SOURCE);
@@ -95,7 +95,10 @@ class DocumentationTest {
 
     private static List<String> tagged(Path source, String tag) throws IOException {
         List<String> lines = Files.readAllLines(source).stream().toList();
-        List<String> trimmed = lines.stream().map(String::strip).toList();
+        List<String> trimmed = lines.stream()
+                .map(String::strip)
+                .map(line -> line.startsWith("# ") ? "//" + line.substring(1) : line)
+                .toList();
         int from = trimmed.indexOf("// tag::" + tag + "[]");
         int to = trimmed.indexOf("// end::" + tag + "[]");
         assertThat(from).as("tag '%s' in %s", tag, source.getFileName()).isNotNegative();

@@ -38,8 +38,7 @@ public final class JpaUnitOfWork implements UnitOfWork {
     private final Optional<JpaTransactions> transactions;
     private final ThreadLocal<Unit> current = new ThreadLocal<>();
 
-    private JpaUnitOfWork(
-            EntityManagerFactory factory, LongSupplier nanoTime, Optional<JpaTransactions> transactions) {
+    private JpaUnitOfWork(EntityManagerFactory factory, LongSupplier nanoTime, Optional<JpaTransactions> transactions) {
         this.factory = factory;
         this.nanoTime = nanoTime;
         this.transactions = transactions;

@@ -59,7 +59,9 @@ final class MappingFileProcessor implements BeanPostProcessor {
     }
 
     private PersistenceUnitInfo listed(PersistenceUnitInfo info) {
-        if (persistenceUnit.filter(unit -> !unit.equals(info.getPersistenceUnitName())).isPresent()
+        if (persistenceUnit
+                        .filter(unit -> !unit.equals(info.getPersistenceUnitName()))
+                        .isPresent()
                 || info.getMappingFileNames().contains(FILE)) {
             return info;
         }
@@ -80,8 +82,8 @@ final class MappingFileProcessor implements BeanPostProcessor {
         return type.cast(Proxy.newProxyInstance(behind.getClass().getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    private static @Nullable Object call(
-            Object behind, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    private static @Nullable Object call(Object behind, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return method.invoke(behind, arguments);
         } catch (InvocationTargetException e) {

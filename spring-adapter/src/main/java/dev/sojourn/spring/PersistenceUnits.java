@@ -21,7 +21,8 @@ final class PersistenceUnits {
 
     static EntityManagerFactory choose(ListableBeanFactory beans, Optional<String> wanted) {
         Map<String, EntityManagerFactory> units = new TreeMap<>();
-        beans.getBeansOfType(EntityManagerFactory.class).forEach((bean, factory) -> units.put(nameOf(bean, factory), factory));
+        beans.getBeansOfType(EntityManagerFactory.class)
+                .forEach((bean, factory) -> units.put(nameOf(bean, factory), factory));
         if (wanted.isEmpty() && units.size() == 1) {
             return units.values().iterator().next();
         }
@@ -38,7 +39,8 @@ final class PersistenceUnits {
     /** The application's own manager for the unit, or one made for it: both bind the same entity manager. */
     static PlatformTransactionManager transactionsOf(EntityManagerFactory factory, ListableBeanFactory beans) {
         return beans.getBeansOfType(PlatformTransactionManager.class).values().stream()
-                .filter(manager -> manager instanceof JpaTransactionManager jpa && factory.equals(jpa.getEntityManagerFactory()))
+                .filter(manager ->
+                        manager instanceof JpaTransactionManager jpa && factory.equals(jpa.getEntityManagerFactory()))
                 .findFirst()
                 .orElseGet(() -> new JpaTransactionManager(factory));
     }

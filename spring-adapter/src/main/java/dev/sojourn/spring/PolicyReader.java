@@ -131,8 +131,10 @@ final class PolicyReader {
     private Optional<Purpose> known(String property, String id, Map<String, Purpose> purposes) {
         Optional<Purpose> found = Optional.ofNullable(purposes.get(id));
         if (found.isEmpty()) {
-            faults.add(property, "names purpose '" + id + "', which is not declared", "declare it under " + ROOT
-                    + ".purposes, or name one of " + purposes.keySet());
+            faults.add(
+                    property,
+                    "names purpose '" + id + "', which is not declared",
+                    "declare it under " + ROOT + ".purposes, or name one of " + purposes.keySet());
         }
         return found;
     }
@@ -155,7 +157,10 @@ final class PolicyReader {
         try {
             return resource.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            faults.add(property, "'" + location + "' cannot be read", "name a resource such as classpath:notices/voice.txt");
+            faults.add(
+                    property,
+                    "'" + location + "' cannot be read",
+                    "name a resource such as classpath:notices/voice.txt");
             return "missing";
         }
     }

@@ -40,7 +40,8 @@ final class RuleReader {
     /** The rule, unless nothing can be made of it. */
     Optional<RetentionRule> read(String at, PolicyProperties.Rule written) {
         String id = faults.required(at + ".id", written.id(), "name the rule");
-        return bound(at, id, written).map(rule -> details(at, starting(at, served(at, rule, written), written), written));
+        return bound(at, id, written)
+                .map(rule -> details(at, starting(at, served(at, rule, written), written), written));
     }
 
     private Optional<RetentionRule> bound(String at, String id, PolicyProperties.Rule written) {

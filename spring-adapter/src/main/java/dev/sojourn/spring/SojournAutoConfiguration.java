@@ -5,6 +5,7 @@ import dev.sojourn.Stores;
 import dev.sojourn.jpa.JpaStores;
 import dev.sojourn.jpa.JpaUnitOfWork;
 import dev.sojourn.memory.InMemoryStores;
+import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.SuspendingCondition;
@@ -49,7 +50,9 @@ public class SojournAutoConfiguration {
     Policy sojournPolicy(
             SojournProperties properties, ResourceLoader resources, ObjectProvider<PolicyCustomizer> customizers) {
         return new PolicyReader(
-                        properties.policy(), resources, customizers.orderedStream().toList())
+                        properties.policy(),
+                        resources,
+                        customizers.orderedStream().toList())
                 .read();
     }
 
@@ -75,6 +78,39 @@ public class SojournAutoConfiguration {
         return builder.build();
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    Enforcement sojournEnforcement(Policy policy, SojournProperties properties) {
+        SojournProperties.Enforcement written = properties.enforcement();
+        FaultList faults = new FaultList();
+        written.purposes().keySet().stream()
+                .filter(id -> policy.purpose(id).isEmpty())
+                .forEach(id -> faults.add(
+                        "sojourn.enforcement.purposes." + id,
+                        "names a purpose the policy does not have",
+                        "name one of " + policy.purposes().keySet()));
+        if (!faults.faults().isEmpty()) {
+            throw new FaultyDeclaration("the configuration", faults.faults());
+        }
+        return new Enforcement(written.usual(), written.purposes());
+    }
+
+    /** Made before other beans, so it asks for them only when the first guarded call comes. */
+    @Bean
+    static PurposeGuardProcessor sojournPurposeGuardProcessor(
+            ObjectProvider<Sojourn> sojourn,
+            ObjectProvider<Policy> policy,
+            ObjectProvider<SubjectResolver> resolver,
+            ObjectProvider<Enforcement> enforcement,
+            ObjectProvider<DenialDisclosure> disclosure) {
+        PurposeGuard guard = new PurposeGuard(
+                sojourn::getObject,
+                () -> resolver.getIfAvailable(() -> Optional::empty),
+                enforcement::getObject,
+                () -> disclosure.ifAvailable(DenialDisclosure::mayBeTold));
+        return new PurposeGuardProcessor(guard, policy::getObject);
+    }
+
     /** Where the application has no database of its own that Sojourn could use. */
     @Configuration(proxyBeanMethods = false)
     static class InMemory {
@@ -82,8 +118,9 @@ public class SojournAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(Stores.class)
         InMemoryStores sojournStores() {
-            LOG.warn("no persistence unit was found: consents, holds and the ledger are kept in memory, and gone when the "
-                    + "application stops");
+            LOG.warn(
+                    "no persistence unit was found: consents, holds and the ledger are kept in memory, and gone when the "
+                            + "application stops");
             return new InMemoryStores();
         }
     }
@@ -102,7 +139,8 @@ public class SojournAutoConfiguration {
         @ConditionalOnMissingBean(Stores.class)
         @ConditionalOnBean(EntityManagerFactory.class)
         JpaStores sojournStores(ListableBeanFactory beans, SojournProperties properties) {
-            EntityManagerFactory factory = PersistenceUnits.choose(beans, Optional.ofNullable(properties.persistenceUnit()));
+            EntityManagerFactory factory =
+                    PersistenceUnits.choose(beans, Optional.ofNullable(properties.persistenceUnit()));
             JpaUnitOfWork work = JpaUnitOfWork.over(
                     factory, new SpringTransactions(factory, PersistenceUnits.transactionsOf(factory, beans)));
             JpaStores stores = JpaStores.of(work);
