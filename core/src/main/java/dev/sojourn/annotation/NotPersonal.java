@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an attribute that says nothing about a person; access copies leave it out. */
+/**
+ * Marks an attribute, or every attribute of an entity under no rule, that says nothing about a person: access copies leave
+ * it out, and coverage no longer asks about it.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.METHOD})
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
 public @interface NotPersonal {
 
     /**

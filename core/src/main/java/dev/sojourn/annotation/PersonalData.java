@@ -1,5 +1,6 @@
 package dev.sojourn.annotation;
 
+import dev.sojourn.policy.Source;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,4 +19,11 @@ public @interface PersonalData {
      * @return the category's name; empty for the entity's own
      */
     String category() default "";
+
+    /**
+     * Where the attribute's data comes from.
+     *
+     * @return one source; none for the category's own
+     */
+    Source[] source() default {};
 }

@@ -30,6 +30,7 @@ final class CategoryCheck {
                         "is held both as " + earlier + " and as " + category.role(),
                         "declare it once, or split it in two categories: the role belongs to the category");
             }
+            checkSource(category);
             if (rulesOf(category.id()).isEmpty()) {
                 inspection.finding(
                         "CATEGORY_WITHOUT_RULE",
@@ -40,6 +41,18 @@ final class CategoryCheck {
                 lookAtInstructions(category);
             }
         }
+    }
+
+    private void checkSource(DataCategory category) {
+        policy.categories.stream()
+                .filter(other -> other.id().equals(category.id()))
+                .findFirst()
+                .filter(first -> !first.source().equals(category.source()))
+                .ifPresent(first -> inspection.fault(
+                        label(category.id()),
+                        "is declared with two sources",
+                        "declare it once; an attribute of another source says so itself:"
+                                + " @PersonalData(source = OBSERVED)"));
     }
 
     /** As processor nothing is disposed of but on a tenant's instruction, and these rules let none be given. */

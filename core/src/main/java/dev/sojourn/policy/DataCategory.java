@@ -1,21 +1,24 @@
 package dev.sojourn.policy;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A kind of personal data, and in which role the installation holds it.
+ * A kind of personal data, in which role the installation holds it, and where it comes from.
  *
- * <p>A category a rule governs need not be declared; undeclared, it is held as controller.
+ * <p>A category a rule governs need not be declared; undeclared, it is held as controller and its source is not stated.
  *
  * @param id the category's name; not blank
  * @param role controller or processor
+ * @param source where its data comes from; empty where each attribute says it for itself
  */
-public record DataCategory(String id, Role role) {
+public record DataCategory(String id, Role role, Optional<Source> source) {
 
     /** Checks the parts. */
     public DataCategory {
         Words.named("category", id);
         Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(source, "source");
     }
 
     /**
@@ -25,7 +28,7 @@ public record DataCategory(String id, Role role) {
      * @return the category
      */
     public static DataCategory of(String id) {
-        return new DataCategory(id, Role.CONTROLLER);
+        return new DataCategory(id, Role.CONTROLLER, Optional.empty());
     }
 
     /**
@@ -35,6 +38,16 @@ public record DataCategory(String id, Role role) {
      * @return the category
      */
     public DataCategory heldAs(Role role) {
-        return new DataCategory(id, role);
+        return new DataCategory(id, role, source);
+    }
+
+    /**
+     * The same category with its source.
+     *
+     * @param source where its data comes from
+     * @return the category
+     */
+    public DataCategory from(Source source) {
+        return new DataCategory(id, role, Optional.of(source));
     }
 }

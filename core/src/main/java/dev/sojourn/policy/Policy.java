@@ -320,6 +320,7 @@ public final class Policy {
                                 categories.values(),
                                 category -> CanonicalText.of("category", category.id())
                                         .with("role", category.role().name())
+                                        .with("source", category.source())
                                         .toString()))
                 .withAll("rules", mapped(rules, RetentionRule::canonical))
                 .withAll("notices", mapped(notices, Notice::canonical))

@@ -48,6 +48,15 @@ class CategoryCheckTest {
     }
 
     @Test
+    void refusesACategoryDeclaredWithTwoSources() {
+        assertOneFault(
+                faultsOf(sound().retain(ceiling("lead", ORDERS)).category(LEAD).category(LEAD.from(Source.DERIVED))),
+                "category 'lead'",
+                "two sources",
+                "@PersonalData(source = OBSERVED)");
+    }
+
+    @Test
     void findsACategoryWithoutARule() {
         assertThat(findingsOf(sound().category(LEAD), "CATEGORY_WITHOUT_RULE"))
                 .singleElement()

@@ -37,6 +37,7 @@ class PolicyDigestTest {
                         draft -> draft.prohibit("sale", "not now"),
                         draft -> draft.category(DataCategory.of("order")),
                         draft -> draft.category(DataCategory.of("order").heldAs(Role.PROCESSOR)),
+                        draft -> draft.category(DataCategory.of("order").from(Source.OBSERVED)),
                         draft -> draft.notice(notice),
                         draft -> draft.notice(notice.inLanguage("ro")),
                         draft -> draft.notice(Notice.of("privacy", "1", "other", DAY)),

@@ -1,6 +1,5 @@
 package dev.sojourn.jpa;
 
-import dev.sojourn.annotation.NotPersonal;
 import dev.sojourn.annotation.PersonalData;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
@@ -42,10 +41,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
 
     static EntityModel compile(
             EntityManagerFactory factory, Optional<String> tenantAttribute, Policy declaredPolicy, Provider provider) {
-        Map<String, EntityDeclaration> declared = new LinkedHashMap<>();
-        factory.getMetamodel().getEntities().stream()
-                .sorted(Comparator.comparing(EntityType::getName))
-                .forEach(type -> declared.put(type.getName(), EntityDeclaration.of(type)));
+        Map<String, EntityDeclaration> declared = declared(factory);
         List<Fault> faults = new ArrayList<>();
         Policy policy = InlineRules.addTo(declaredPolicy, declared.values(), faults);
         Set<String> governed = new LinkedHashSet<>();
@@ -76,6 +72,15 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                         "no entity has such an attribute",
                         "name the attribute that holds the tenant, or leave it out")));
         return new EntityModel(policy, entities, List.copyOf(faults));
+    }
+
+    /** What is written on every entity of the unit, by name. */
+    static Map<String, EntityDeclaration> declared(EntityManagerFactory factory) {
+        Map<String, EntityDeclaration> declared = new LinkedHashMap<>();
+        factory.getMetamodel().getEntities().stream()
+                .sorted(Comparator.comparing(EntityType::getName))
+                .forEach(type -> declared.put(type.getName(), EntityDeclaration.of(type)));
+        return declared;
     }
 
     /** An entity of this model; owned ones included. */
@@ -137,11 +142,10 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                         "remove it from the entity, or keep the entity out of Sojourn's rules")));
     }
 
-    /** What is written where nothing would ever read it. */
+    /** What is written where nothing would ever read it; that an attribute is not personal is read by coverage. */
     private static void checkStrays(EntityDeclaration entity, List<Fault> faults) {
         entity.leaves().stream()
-                .filter(leaf -> Members.on(leaf.attribute(), PersonalData.class).isPresent()
-                        || Members.on(leaf.attribute(), NotPersonal.class).isPresent())
+                .filter(leaf -> Members.on(leaf.attribute(), PersonalData.class).isPresent())
                 .findFirst()
                 .ifPresent(leaf -> faults.add(new Fault(
                         entity.element(leaf.path()),

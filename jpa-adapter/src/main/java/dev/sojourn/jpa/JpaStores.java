@@ -14,6 +14,8 @@ import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
+import dev.sojourn.register.AtStart;
+import dev.sojourn.register.PersonalDataModel;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
@@ -41,6 +43,7 @@ public final class JpaStores implements Stores {
     private final Dialect dialect;
     private final Optional<String> tenantAttribute;
     private final Duration longestUnit;
+    private final AtStart coverage;
     private final SubjectStore subjects;
     private final LedgerStore ledger;
     private final ChangeFeed feed;
@@ -55,7 +58,13 @@ public final class JpaStores implements Stores {
     private final IdentityStore identities;
     private final PolicyArchive archive;
 
-    private JpaStores(JpaUnitOfWork work, Dialect dialect, Optional<String> tenantAttribute, Duration longestUnit) {
+    private JpaStores(
+            JpaUnitOfWork work,
+            Dialect dialect,
+            Optional<String> tenantAttribute,
+            Duration longestUnit,
+            AtStart coverage) {
+        this.coverage = coverage;
         this.work = work;
         this.dialect = dialect;
         this.tenantAttribute = tenantAttribute;
@@ -87,7 +96,7 @@ public final class JpaStores implements Stores {
      */
     public static JpaStores of(JpaUnitOfWork work) {
         Objects.requireNonNull(work, "work");
-        return new JpaStores(work, Schema.check(work), Optional.empty(), LONGEST_UNIT);
+        return new JpaStores(work, Schema.check(work), Optional.empty(), LONGEST_UNIT, AtStart.OFF);
     }
 
     /**
@@ -97,7 +106,7 @@ public final class JpaStores implements Stores {
      * @return the stores
      */
     public JpaStores tenantAttribute(String name) {
-        return new JpaStores(work, dialect, Optional.of(name), longestUnit);
+        return new JpaStores(work, dialect, Optional.of(name), longestUnit, coverage);
     }
 
     /**
@@ -113,7 +122,17 @@ public final class JpaStores implements Stores {
         if (longest.isZero() || longest.isNegative()) {
             throw new IllegalArgumentException("longestUnit is " + longest + ": set a positive duration");
         }
-        return new JpaStores(work, dialect, tenantAttribute, longest);
+        return new JpaStores(work, dialect, tenantAttribute, longest, coverage);
+    }
+
+    /**
+     * The same stores that look for gaps in the cover of personal data when Sojourn starts; unless set they do not.
+     *
+     * @param atStart what a finding does
+     * @return the stores
+     */
+    public JpaStores coverage(AtStart atStart) {
+        return new JpaStores(work, dialect, tenantAttribute, longestUnit, Objects.requireNonNull(atStart, "atStart"));
     }
 
     @Override
@@ -186,8 +205,23 @@ public final class JpaStores implements Stores {
         return runs;
     }
 
+    /**
+     * Reads from the mapping and from the database's own catalogue which personal data the host holds under which rules,
+     * and what no rule covers; no row is read.
+     *
+     * @param policy the policy whose rules apply
+     * @return every attribute with personal data, and every finding
+     * @throws FaultyDeclaration when what is declared cannot be honoured; it lists every fault, as at start-up
+     */
+    public PersonalDataModel personalData(Policy policy) {
+        return Coverage.of(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
+    }
+
     @Override
     public DataModel data(Policy policy) {
-        return HostData.find(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
+        DataModel found = HostData.find(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
+        return found.faults().isEmpty() && coverage != AtStart.OFF
+                ? Coverage.atStart(coverage, personalData(policy), found)
+                : found;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.ManagedType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -21,6 +22,14 @@ final class Members {
         return elements(attribute)
                 .map(element -> element.getAnnotation(annotation))
                 .filter(found -> found != null)
+                .findFirst();
+    }
+
+    /** What is written on a class, or on one above it. */
+    static <A extends Annotation> Optional<A> onType(ManagedType<?> type, Class<A> annotation) {
+        return Stream.<Class<?>>iterate(
+                        type.getJavaType(), at -> at != null && at != Object.class, Class::getSuperclass)
+                .flatMap(at -> Arrays.stream(at.getDeclaredAnnotationsByType(annotation)))
                 .findFirst();
     }
 
