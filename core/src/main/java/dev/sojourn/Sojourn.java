@@ -22,6 +22,8 @@ import dev.sojourn.processing.Freshness;
 import dev.sojourn.processing.Past;
 import dev.sojourn.processing.ProcessingGate;
 import dev.sojourn.retention.BindingCheck;
+import dev.sojourn.retention.Copies;
+import dev.sojourn.retention.DataCopy;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.Events;
 import dev.sojourn.retention.Holds;
@@ -29,7 +31,9 @@ import dev.sojourn.retention.Pauses;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.Retention;
 import dev.sojourn.retention.RetentionPorts;
+import dev.sojourn.retention.RowPart;
 import dev.sojourn.retention.RunBarrier;
+import dev.sojourn.retention.Satellites;
 import dev.sojourn.retention.SuspendingCondition;
 import dev.sojourn.retention.SweepOptions;
 import dev.sojourn.retention.SweepPace;
@@ -73,6 +77,7 @@ public final class Sojourn implements AutoCloseable {
     private final Holds holds;
     private final Events events;
     private final TenantSettings settings;
+    private final Copies copies;
     private final SubjectRights rights;
     private final Optional<FeedFollower> follower;
     private final Proof proof;
@@ -113,6 +118,7 @@ public final class Sojourn implements AutoCloseable {
             gate.acting(subject);
             suppressions.returned(subject);
         });
+        this.copies = new Copies(from.copies, stores.disposals(), work);
         this.settings = new TenantSettings(stores.settings(), ledger, work, policy, gate::declaring);
         RetentionPorts ports = new RetentionPorts(
                 work,
@@ -250,6 +256,15 @@ public final class Sojourn implements AutoCloseable {
     }
 
     /**
+     * Copies of the host's data kept elsewhere, and what they have not acknowledged yet.
+     *
+     * @return the service
+     */
+    public Copies copies() {
+        return copies;
+    }
+
+    /**
      * A person's erasure and access copy.
      *
      * @return the service
@@ -306,6 +321,8 @@ public final class Sojourn implements AutoCloseable {
         private final Policy policy;
         private final List<Fault> faults = new ArrayList<>();
         private final List<PersonalDataStore> data = new ArrayList<>();
+        private final List<RowPart> parts = new ArrayList<>();
+        private final List<DataCopy> copies = new ArrayList<>();
         private Optional<Stores> stores = Optional.empty();
         private final Map<String, SuspendingCondition> conditions = new LinkedHashMap<>();
         private Optional<Clock> clock = Optional.empty();
@@ -354,6 +371,28 @@ public final class Sojourn implements AutoCloseable {
          */
         public Builder data(PersonalDataStore... stores) {
             data.addAll(Arrays.asList(stores));
+            return this;
+        }
+
+        /**
+         * Adds what belongs to rows and lies outside their database, so that it goes before its row does: files, objects.
+         *
+         * @param parts one for each kind
+         * @return this builder
+         */
+        public Builder parts(RowPart... parts) {
+            this.parts.addAll(Arrays.asList(parts));
+            return this;
+        }
+
+        /**
+         * Adds copies of rows kept elsewhere, which hear of every row that is gone: search indexes, warehouses, caches.
+         *
+         * @param copies one for each
+         * @return this builder
+         */
+        public Builder copies(DataCopy... copies) {
+            this.copies.addAll(Arrays.asList(copies));
             return this;
         }
 
@@ -525,11 +564,14 @@ public final class Sojourn implements AutoCloseable {
             DataModel model = given.data(policy);
             Policy inForce = model.policy();
             faults.addAll(model.faults());
-            List<PersonalDataStore> everything = new ArrayList<>(model.stores());
-            everything.addAll(data);
-            faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
+            List<PersonalDataStore> rows = new ArrayList<>(model.stores());
+            rows.addAll(data);
+            Satellites satellites = new Satellites(parts, copies);
+            faults.addAll(satellites.faults(rows));
             Clock time = clock.orElseGet(Clock::systemUTC);
             Ledger ledger = new Ledger(given.ledger(), given.work(), time);
+            List<PersonalDataStore> everything = satellites.around(rows, given.disposals(), ledger::now);
+            faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
             Optional<String> check = new Suppressions(suppressionKey, given.suppressions(), given.work()).check();
             faults.addAll(new PolicyHistory(ledger, given.chains(), given.archive(), given.work())
                     .enter(inForce, policy, former, check, faults.isEmpty()));

@@ -13,6 +13,7 @@ import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
@@ -117,6 +118,13 @@ public interface Stores {
      * @return the port
      */
     RunStore runs();
+
+    /**
+     * What copies of the host's rows have not acknowledged.
+     *
+     * @return the port
+     */
+    DisposalStore disposals();
 
     /**
      * The host's personal data, compiled against a policy.

@@ -14,6 +14,7 @@ import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
@@ -36,6 +37,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryHolds holds = new InMemoryHolds(work);
     private final InMemoryEvents events = new InMemoryEvents(work, subjects);
     private final InMemoryRuns runs = new InMemoryRuns(work);
+    private final InMemoryDisposals disposals = new InMemoryDisposals(work);
     private final InMemorySuppressions suppressions = new InMemorySuppressions(work);
     private final InMemoryIdentities identities = new InMemoryIdentities(work, subjects, consents, holds, events);
     private final InMemoryArchive archive = new InMemoryArchive(work);
@@ -118,6 +120,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public DisposalStore disposals() {
+        return disposals;
     }
 
     /** No data of the host's: give {@code Sojourn.Builder.data} what is kept elsewhere. */

@@ -17,6 +17,7 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.register.AtStart;
 import dev.sojourn.register.PersonalDataModel;
 import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
@@ -54,6 +55,7 @@ public final class JpaStores implements Stores {
     private final HoldStore holds;
     private final EventStore events;
     private final RunStore runs;
+    private final DisposalStore disposals;
     private final SuppressionStore suppressions;
     private final IdentityStore identities;
     private final PolicyArchive archive;
@@ -81,6 +83,7 @@ public final class JpaStores implements Stores {
         holds = new JpaHolds(statements, dialect, known);
         events = new JpaEvents(statements, dialect, known);
         runs = new JpaRuns(statements, dialect);
+        disposals = new JpaDisposals(statements, dialect);
         suppressions = new JpaSuppressions(statements, dialect);
         identities = new JpaIdentities(statements, dialect, known);
         archive = new JpaArchive(statements, dialect);
@@ -215,6 +218,11 @@ public final class JpaStores implements Stores {
      */
     public PersonalDataModel personalData(Policy policy) {
         return Coverage.of(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
+    }
+
+    @Override
+    public DisposalStore disposals() {
+        return disposals;
     }
 
     @Override

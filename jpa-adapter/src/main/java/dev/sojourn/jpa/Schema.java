@@ -28,7 +28,8 @@ final class Schema {
             "sojourn_hold",
             "sojourn_event",
             "sojourn_run",
-            "sojourn_run_cutoff");
+            "sojourn_run_cutoff",
+            "sojourn_disposal");
 
     private final JpaUnitOfWork work;
 

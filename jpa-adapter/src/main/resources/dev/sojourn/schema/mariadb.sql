@@ -166,4 +166,16 @@ create table if not exists sojourn_run_cutoff (
   primary key (run, cutoff, tenant)
 ) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
 
+-- Rows that are gone and that a copy has not acknowledged yet: one line a row and copy.
+create table if not exists sojourn_disposal (
+  position    bigint not null auto_increment,
+  copy        varchar(100) not null,
+  entity      varchar(255) not null,
+  row_key     varchar(400) not null,
+  disposition varchar(40)  not null,
+  disposed_at datetime(6) not null,
+  primary key (position)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+create index if not exists sojourn_disposal_by_copy on sojourn_disposal (copy, position);
+
 insert into sojourn_schema (version) select 1 from dual where not exists (select 1 from sojourn_schema);

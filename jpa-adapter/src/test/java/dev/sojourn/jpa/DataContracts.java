@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.testkit.CopiesContract;
 import dev.sojourn.testkit.DataFixture;
 import dev.sojourn.testkit.PacedSweepContract;
 import dev.sojourn.testkit.PersonalDataStoreContract;
@@ -45,6 +46,14 @@ abstract class DataContracts {
 
     @Nested
     class PacedSweeps extends PacedSweepContract {
+        @Override
+        protected DataFixture fixture() {
+            return bookings.emptied();
+        }
+    }
+
+    @Nested
+    class PartsAndCopies extends CopiesContract {
         @Override
         protected DataFixture fixture() {
             return bookings.emptied();

@@ -17,6 +17,7 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataDescription;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.PersonalDataStore;
@@ -138,6 +139,11 @@ final class Interleaved implements Stores {
     @Override
     public RunStore runs() {
         return stores.runs();
+    }
+
+    @Override
+    public DisposalStore disposals() {
+        return stores.disposals();
     }
 
     @Override

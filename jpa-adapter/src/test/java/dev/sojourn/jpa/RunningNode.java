@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,18 +25,20 @@ final class RunningNode implements AutoCloseable {
     private final ConcurrentLinkedQueue<Integer> acknowledged = new ConcurrentLinkedQueue<>();
 
     RunningNode(String url, String user, int subjects) {
+        this(Node.class, url, user, Integer.toString(subjects));
+    }
+
+    RunningNode(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
         try {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Node.class.getName(),
-                            url,
-                            user,
-                            Integer.toString(subjects))
+            process = new ProcessBuilder(command)
                     .redirectError(new File("target", "nodes.log"))
                     .start();
         } catch (IOException e) {

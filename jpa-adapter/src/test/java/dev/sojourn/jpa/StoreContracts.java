@@ -6,6 +6,7 @@ import dev.sojourn.testkit.ChangeFeedContract;
 import dev.sojourn.testkit.CheckpointStoreContract;
 import dev.sojourn.testkit.ConsentStoreContract;
 import dev.sojourn.testkit.ConsentsContract;
+import dev.sojourn.testkit.DisposalStoreContract;
 import dev.sojourn.testkit.EventStoreContract;
 import dev.sojourn.testkit.HoldStoreContract;
 import dev.sojourn.testkit.LedgerStoreContract;
@@ -155,6 +156,14 @@ abstract class StoreContracts {
 
     @Nested
     class Archive extends PolicyArchiveContract {
+        @Override
+        protected Stores stores() {
+            return emptied();
+        }
+    }
+
+    @Nested
+    class Disposals extends DisposalStoreContract {
         @Override
         protected Stores stores() {
             return emptied();

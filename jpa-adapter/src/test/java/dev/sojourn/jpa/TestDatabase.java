@@ -41,7 +41,8 @@ final class TestDatabase implements AutoCloseable {
             "sojourn_hold",
             "sojourn_event",
             "sojourn_run",
-            "sojourn_run_cutoff");
+            "sojourn_run_cutoff",
+            "sojourn_disposal");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -15,6 +15,7 @@ import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.PersonalDataStore;
@@ -139,6 +140,11 @@ public final class FailingStores implements Stores {
     @Override
     public RunStore runs() {
         return port(RunStore.class, real.runs());
+    }
+
+    @Override
+    public DisposalStore disposals() {
+        return port(DisposalStore.class, real.disposals());
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.DataModel;
+import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.Run;
@@ -158,6 +159,11 @@ final class WatchedStores implements Stores {
     @Override
     public DataModel data(Policy policy) {
         return real.data(policy);
+    }
+
+    @Override
+    public DisposalStore disposals() {
+        return real.disposals();
     }
 
     @Override
