@@ -1,8 +1,10 @@
 package dev.sojourn.jpa;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,8 @@ abstract class Dialect {
                 return Optional.of(new H2());
             case "postgresql":
                 return Optional.of(new PostgreSql());
+            case "mariadb":
+                return Optional.of(new MariaDb());
             default:
                 return Optional.empty();
         }
@@ -81,8 +85,25 @@ abstract class Dialect {
     abstract String isolation();
 
     /**
-     * At the end of a query: a shared lock on the rows read, which fails the transaction, as a lost race, when they were
-     * changed since its view.
+     * Makes the transaction about to begin READ COMMITTED, where the database's own default is above it.
+     *
+     * @return empty where it is not
+     */
+    Optional<String> readCommitted() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a transaction above READ COMMITTED that locks a row finds it as it is now, beside a view that shows it as it
+     * was, and locks what is not there against being inserted.
+     */
+    boolean locksPastItsView() {
+        return false;
+    }
+
+    /**
+     * At the end of a query: a shared lock on the rows read. When they were changed since the transaction's view it fails
+     * the transaction, as a lost race, unless the database {@link #locksPastItsView locks past the view}.
      *
      * @return empty where there is no such lock
      */
@@ -101,12 +122,15 @@ abstract class Dialect {
     abstract String upsert(String table, List<String> key, List<String> columns, List<String> values);
 
     /**
-     * Both by one statement, whose count is that of the update.
+     * Inserts a row and updates one of another table, by one statement where the database can.
      *
      * @param insert takes the first parameters
      * @param update takes those after them, and ends with a condition
+     * @param firsts how many parameters the insert takes
+     * @return how many rows were updated; when none was, the unit is of no further use
      */
-    abstract String insertThenUpdate(String insert, String update);
+    abstract int insertAndUpdate(
+            Statements statements, String table, String insert, String update, int firsts, Object... values);
 
     static String insert(String table, List<String> columns) {
         return insert(
@@ -144,8 +168,10 @@ abstract class Dialect {
         }
 
         @Override
-        String insertThenUpdate(String insert, String update) {
-            return update + " and exists (select 1 from final table (" + insert + "))";
+        int insertAndUpdate(
+                Statements statements, String table, String insert, String update, int firsts, Object... values) {
+            return statements.change(
+                    table, update + " and exists (select 1 from final table (" + insert + "))", values);
         }
     }
 
@@ -195,8 +221,89 @@ abstract class Dialect {
         }
 
         @Override
-        String insertThenUpdate(String insert, String update) {
-            return "with inserted as (" + insert + ") " + update;
+        int insertAndUpdate(
+                Statements statements, String table, String insert, String update, int firsts, Object... values) {
+            return statements.change(table, "with inserted as (" + insert + ") " + update, values);
+        }
+    }
+
+    private static final class MariaDb extends Dialect {
+
+        private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
+
+        MariaDb() {
+            super("mariadb");
+        }
+
+        @Override
+        String isolation() {
+            return "@@tx_isolation";
+        }
+
+        @Override
+        Optional<String> readCommitted() {
+            return Optional.of("set transaction isolation level read committed");
+        }
+
+        @Override
+        boolean locksPastItsView() {
+            return true;
+        }
+
+        @Override
+        Optional<String> lock() {
+            return Optional.of(" lock in share mode");
+        }
+
+        @Override
+        String time(String text) {
+            return "cast(" + text + " as datetime(6))";
+        }
+
+        @Override
+        String text(String column) {
+            return "cast(" + column + " as char(32))";
+        }
+
+        /** In UTC and without a zone, as the provider keeps the host's own instants here. */
+        @Override
+        String cutoffTime(String text) {
+            return "cast(nullif(" + text + ", '') as datetime(6))";
+        }
+
+        @Override
+        String cutoffDay(String text) {
+            return "cast(nullif(" + text + ", '') as date)";
+        }
+
+        /**
+         * {@code insert ignore} would also cut a text that is too long, and so take two subjects for one; a plain insert
+         * would leave those that lost the race with shared locks, which none of them could get beyond.
+         */
+        @Override
+        boolean insertIfAbsent(Statements statements, String table, List<String> columns, Object... values) {
+            String same = columns.get(0) + " = " + columns.get(0);
+            statements.change(table, insert(table, columns) + " on duplicate key update " + same, values);
+            return false;
+        }
+
+        @Override
+        String upsert(String table, List<String> key, List<String> columns, List<String> values) {
+            String replaced = columns.stream()
+                    .filter(column -> !key.contains(column))
+                    .map(column -> column + " = values(" + column + ")")
+                    .collect(Collectors.joining(", "));
+            return insert(table, columns, values) + " on duplicate key update " + replaced;
+        }
+
+        /** The update first: its condition decides whether there is anything to insert. */
+        @Override
+        int insertAndUpdate(
+                Statements statements, String table, String insert, String update, int firsts, Object... values) {
+            String renumbered =
+                    PARAMETER.matcher(update).replaceAll(found -> "?" + (Integer.parseInt(found.group(1)) - firsts));
+            int updated = statements.change(table, renumbered, Arrays.copyOfRange(values, firsts, values.length));
+            return updated == 0 ? 0 : statements.change(table, insert, Arrays.copyOf(values, firsts));
         }
     }
 }

@@ -42,6 +42,7 @@ final class JpaConsents implements ConsentStore {
     private final String select;
     private final String read;
     private final Optional<String> lockHead;
+    private final Optional<String> readLocked;
 
     JpaConsents(Statements statements, Dialect dialect, JpaSubjects subjects) {
         this.statements = statements;
@@ -72,14 +73,15 @@ final class JpaConsents implements ConsentStore {
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
                 + " from (select 1 as one) o left join sojourn_subject s on s.tenant = ?1" + WHOSE
                 + " left join sojourn_chain c" + chain + " left join sojourn_state a on a.subject_key = s.subject_key";
+        readLocked = dialect.lock().filter(lock -> dialect.locksPastItsView()).map(lock -> read + lock);
         lockHead = dialect.lock()
                 .map(lock -> "select c.chain, c.head_number from sojourn_chain c where c.chain = ?1" + lock);
     }
 
     /**
      * A unit that was read in before, above READ COMMITTED, may see the past: then the head of the subject's chain is
-     * locked, which fails if it has moved since. A subject the unit does not see may be new, and no lock tells: another
-     * connection is asked.
+     * locked, which fails if it has moved since, or finds it moved and has the acts read past the view. A subject the unit
+     * does not see may be new, and no lock tells: another connection is asked.
      */
     @Override
     public StandingActs read(DataSubject subject) {
@@ -89,16 +91,21 @@ final class JpaConsents implements ConsentStore {
             Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
             List<Object[]> rows = statements.rows(TABLE, read, whose);
             Object[] first = rows.get(0);
-            if (!used || first[14].toString().toUpperCase(Locale.ROOT).startsWith("READ")) {
+            if (!used
+                    || unit.isReadCommitted()
+                    || first[14].toString().toUpperCase(Locale.ROOT).startsWith("READ")) {
                 return acts(rows, true);
             }
             unit.seesThePast();
-            boolean enrolledHere = number(first) == 0 && unit.keys().containsKey(subject);
-            boolean settled = Optional.ofNullable(first[12])
-                    .filter(key -> enrolledHere || isLocked(unit, key.toString()))
-                    .isPresent();
-            if (settled) {
-                return acts(rows, false);
+            Optional<String> known = Optional.ofNullable(unit.keys().get(subject));
+            Optional<String> seen = Optional.ofNullable(first[12]).map(Object::toString);
+            Optional<ChainId> chain =
+                    seen.or(() -> known.filter(key -> readLocked.isPresent())).map(ChainId::subject);
+            boolean enrolledHere = number(first) == 0 && known.isPresent() && seen.isPresent();
+            if (chain.isPresent() && (enrolledHere || isLocked(unit, chain.get(), first))) {
+                return acts(
+                        unit.isBeyondView(chain.get()) ? statements.rows(TABLE, readLocked.orElse(read), whose) : rows,
+                        false);
             }
             StandingActs latest = statements.apart(() -> read(subject));
             return new StandingActs(latest.key(), latest.number(), latest.acts(), false);
@@ -110,13 +117,16 @@ final class JpaConsents implements ConsentStore {
         return read(subject).acts();
     }
 
-    /** Whether nobody has added to a chain since the unit's view, or can: a lock on its head is had, or fails. */
-    private boolean isLocked(Unit unit, String key) {
-        return unit.heads().containsKey(ChainId.subject(key))
-                || lockHead.filter(sql -> !statements
-                                .rows("sojourn_chain", sql, ChainName.SUBJECT_PREFIX + key)
-                                .isEmpty())
-                        .isPresent();
+    /** Whether nobody can add to a chain any more: a lock on its head is had, or fails. */
+    private boolean isLocked(Unit unit, ChainId chain, Object[] seen) {
+        if (unit.heads().containsKey(chain)) {
+            return true;
+        }
+        Optional<Object[]> locked =
+                lockHead.flatMap(sql -> statements.rows("sojourn_chain", sql, ChainName.of(chain)).stream()
+                        .findFirst());
+        locked.ifPresent(head -> unit.locked(chain, ((Number) head[1]).longValue() == number(seen)));
+        return locked.isPresent();
     }
 
     private static long number(Object[] row) {

@@ -18,13 +18,15 @@ final class JpaLedger implements LedgerStore {
     private static final String CHAIN = "sojourn_chain";
     private static final String LEDGER = "sojourn_ledger";
     private static final String EVIDENCE = "sojourn_evidence";
-    private static final String HEAD =
-            "select c.head_number, c.head_hash from sojourn_chain c where c.chain = ?1 for update";
+    private static final String HEAD = "select c.head_number, c.head_hash from sojourn_chain c where c.chain = ?1";
+    private static final String LOCKED = " for update";
     private static final String ATTACHMENTS =
             "select e.entry_number, e.evidence, e.salt, e.content from sojourn_evidence e"
                     + " where e.chain = ?1 and e.entry_number between ?2 and ?3 order by e.entry_number, e.evidence";
     private static final String DETACH =
             "delete from sojourn_evidence where chain = ?1 and entry_number = ?2 and evidence = ?3";
+
+    private static final int INSERTED = 7;
 
     private static final String MOVE_HEAD =
             "update sojourn_chain set head_number = ?8, head_hash = ?9 where chain = ?10 and head_number = ?11";
@@ -36,20 +38,17 @@ final class JpaLedger implements LedgerStore {
     private final Statements statements;
     private final Dialect dialect;
     private final Duration longestUnit;
-    private final String begin;
-    private final String append;
+    private final String insert;
     private final String page;
 
     JpaLedger(Statements statements, Dialect dialect, Duration longestUnit) {
         this.statements = statements;
         this.dialect = dialect;
         this.longestUnit = longestUnit;
-        String insert = Dialect.insert(
+        insert = Dialect.insert(
                 LEDGER,
                 List.of("chain", "entry_number", "entry_kind", "recorded_at", "body", "previous_hash", "hash"),
                 List.of("?1", "?2", "?3", dialect.time("?4"), "?5", "?6", "?7"));
-        begin = dialect.insertThenUpdate(insert, MOVE_HEAD);
-        append = dialect.insertThenUpdate(insert, MOVE_HEAD + FROM_LAST);
         page = "select l.entry_number, l.entry_kind, " + dialect.text("l.recorded_at")
                 + ", l.body, l.previous_hash, l.hash from sojourn_ledger l"
                 + " where l.chain = ?1 and l.entry_number > ?2 order by l.entry_number limit ?3";
@@ -63,10 +62,21 @@ final class JpaLedger implements LedgerStore {
             if (known != null) {
                 return known;
             }
-            Head head = read(chain).orElseGet(() -> make(chain));
+            Head head = locked(chain);
             statements.unit().heads().put(chain, head);
             return head;
         });
+    }
+
+    /** Where a lock would also keep others from adding chains beside one that is not there, it is looked for first. */
+    private Head locked(ChainId chain) {
+        boolean looks = dialect.locksPastItsView() && !statements.unit().isReadCommitted();
+        Optional<Head> seen = read(chain, looks ? "" : LOCKED);
+        Head head = looks
+                ? seen.flatMap(any -> read(chain, LOCKED)).orElseGet(() -> make(chain))
+                : seen.orElseGet(() -> make(chain));
+        statements.unit().locked(chain, !looks || seen.map(head::equals).orElse(head.number() == 0));
+        return head;
     }
 
     @Override
@@ -90,7 +100,8 @@ final class JpaLedger implements LedgerStore {
             if (last > 0) {
                 values.addAll(List.of(chain, last, entry.previous(), last, entry.previous()));
             }
-            if (statements.change(LEDGER, last > 0 ? append : begin, values.toArray()) != 1) {
+            String move = last > 0 ? MOVE_HEAD + FROM_LAST : MOVE_HEAD;
+            if (dialect.insertAndUpdate(statements, LEDGER, insert, move, INSERTED, values.toArray()) != 1) {
                 throw refused(entry);
             }
             statements.unit().heads().put(entry.chain(), new Head(entry.number(), entry.hash()));
@@ -141,7 +152,7 @@ final class JpaLedger implements LedgerStore {
 
     /** The head is locked: when it is where it was, the entry it names is not. */
     private RuntimeException refused(LedgerEntry entry) {
-        boolean next = read(entry.chain())
+        boolean next = read(entry.chain(), LOCKED)
                 .filter(head -> head.number() == entry.number() - 1)
                 .isPresent();
         return next
@@ -152,8 +163,8 @@ final class JpaLedger implements LedgerStore {
                         true);
     }
 
-    private Optional<Head> read(ChainId chain) {
-        return statements.rows(CHAIN, HEAD, ChainName.of(chain)).stream()
+    private Optional<Head> read(ChainId chain, String lock) {
+        return statements.rows(CHAIN, HEAD + lock, ChainName.of(chain)).stream()
                 .findFirst()
                 .map(row -> new Head(((Number) row[0]).longValue(), row[1].toString()));
     }
@@ -168,7 +179,7 @@ final class JpaLedger implements LedgerStore {
                 Head.EMPTY.hash());
         return made
                 ? Head.EMPTY
-                : read(chain).orElseThrow(() -> new IllegalStateException("a chain just made is not there"));
+                : read(chain, LOCKED).orElseThrow(() -> new IllegalStateException("a chain just made is not there"));
     }
 
     private void attach(String chain, List<Attachment> attachments) {

@@ -13,6 +13,7 @@ final class JpaSettings implements SettingStore {
     private final Statements statements;
     private final String insert;
     private final String current;
+    private final String currentNow;
     private final String currentOfAll;
     private final String history;
 
@@ -25,6 +26,7 @@ final class JpaSettings implements SettingStore {
         String select = "select s.tenant, s.setting, s.content, " + dialect.text("s.set_at")
                 + ", s.entry_number from sojourn_setting s ";
         current = select + "where s.tenant = ?1 and s.setting = ?2 order by s.position desc limit 1";
+        currentNow = current + dialect.lock().orElse("");
         currentOfAll = select
                 + "join (select l.tenant, max(l.position) as position from sojourn_setting l where l.setting = ?1"
                 + " group by l.tenant) latest on latest.position = s.position"
@@ -52,7 +54,8 @@ final class JpaSettings implements SettingStore {
                 return read(current, tenant, name).stream().findFirst();
             }
             return unit.heads().containsKey(ChainId.INSTALLATION)
-                    ? read(current, tenant, name).stream().findFirst()
+                    ? read(unit.isBeyondView(ChainId.INSTALLATION) ? currentNow : current, tenant, name).stream()
+                            .findFirst()
                     : statements.apart(() -> current(tenant, name));
         });
     }

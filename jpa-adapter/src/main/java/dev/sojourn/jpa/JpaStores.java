@@ -30,8 +30,8 @@ import java.util.Optional;
  * host's entities where they are annotated.
  *
  * <p>The persistence unit lists {@code META-INF/sojourn-orm.xml} as a mapping file, and the database has the tables that
- * {@code dev/sojourn/schema/h2.sql} or {@code dev/sojourn/schema/postgresql.sql} in this jar makes. Only the table
- * {@code sojourn_subject} holds the identifiers of data subjects; all others name its random key.
+ * {@code dev/sojourn/schema/h2.sql}, {@code postgresql.sql} or {@code mariadb.sql} beside it in this jar makes. Only the
+ * table {@code sojourn_subject} holds the identifiers of data subjects; all others name its random key.
  *
  * <p>Thread-safe. Every call joins the unit the calling thread is in, or is a unit of its own; what the database refuses
  * is thrown as a {@link dev.sojourn.ledger.StoreException} that names tables, never a person.
@@ -114,7 +114,7 @@ public final class JpaStores implements Stores {
 
     /**
      * The same stores for a host whose units take longer, from the first thing Sojourn recorded in them to their commit,
-     * than five minutes. On H2 a unit that takes longer yet is rolled back, for other nodes would not hear of
+     * than five minutes. On H2 and MariaDB a unit that takes longer yet is rolled back, for other nodes would not hear of
      * what it recorded; on PostgreSQL, which tells them in any case, there is no limit. All nodes set the same.
      *
      * @param longest a positive duration

@@ -22,6 +22,8 @@ final class JpaSubjects implements SubjectStore {
     private final Statements statements;
     private final Dialect dialect;
     private final String keyAndHead;
+    private final String keyAndHeadLocked;
+    private final String keyNow;
 
     JpaSubjects(Statements statements, Dialect dialect) {
         this.statements = statements;
@@ -29,7 +31,9 @@ final class JpaSubjects implements SubjectStore {
         keyAndHead = "select s.subject_key, c.head_number, c.head_hash from sojourn_subject s"
                 + " join sojourn_chain c on c.chain = concat('" + ChainName.prefix(ChainId.Kind.SUBJECT)
                 + "', s.subject_key)"
-                + IS_SUBJECT + dialect.forUpdateOf("c, s");
+                + IS_SUBJECT;
+        keyAndHeadLocked = keyAndHead + dialect.forUpdateOf("c, s");
+        keyNow = dialect.locksPastItsView() ? KEY + dialect.lock().orElse("") : KEY;
     }
 
     /**
@@ -48,7 +52,7 @@ final class JpaSubjects implements SubjectStore {
     public Optional<String> find(DataSubject subject) {
         return statements.together(() -> {
             String known = statements.unit().keys().get(subject);
-            return known != null ? Optional.of(known) : read(subject);
+            return known != null ? Optional.of(known) : read(subject, KEY);
         });
     }
 
@@ -72,14 +76,15 @@ final class JpaSubjects implements SubjectStore {
 
     private String enrolOnce(DataSubject subject) {
         Object[] parts = {subject.tenant(), subject.kind(), subject.id()};
-        List<Object[]> found = statements.rows(TABLE, keyAndHead, parts);
-        if (!found.isEmpty()) {
-            Object[] row = found.get(0);
-            String key = row[0].toString();
-            statements
-                    .unit()
-                    .heads()
-                    .put(ChainId.subject(key), new LedgerStore.Head(((Number) row[1]).longValue(), row[2].toString()));
+        boolean looks = dialect.locksPastItsView() && !statements.unit().isReadCommitted();
+        Optional<Object[]> seen = row(looks ? keyAndHead : keyAndHeadLocked, parts);
+        Optional<Object[]> found = looks ? seen.flatMap(any -> row(keyAndHeadLocked, parts)) : seen;
+        if (found.isPresent()) {
+            String key = found.get()[0].toString();
+            LedgerStore.Head head = head(found.get());
+            ChainId chain = ChainId.subject(key);
+            statements.unit().heads().put(chain, head);
+            statements.unit().locked(chain, seen.map(JpaSubjects::head).equals(Optional.of(head)));
             return remember(subject, key);
         }
         checkLengths(subject);
@@ -87,7 +92,7 @@ final class JpaSubjects implements SubjectStore {
         if (dialect.insertIfAbsent(statements, TABLE, COLUMNS, fresh, subject.tenant(), subject.kind(), subject.id())) {
             return remember(subject, fresh);
         }
-        return read(subject)
+        return read(subject, keyNow)
                 .map(key -> remember(subject, key))
                 .orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
     }
@@ -98,10 +103,16 @@ final class JpaSubjects implements SubjectStore {
     }
 
     /** Not remembered: nobody keeps the identity from being parted until the chain is locked. */
-    private Optional<String> read(DataSubject subject) {
-        return statements.rows(TABLE, KEY, subject.tenant(), subject.kind(), subject.id()).stream()
-                .findFirst()
-                .map(row -> row[0].toString());
+    private Optional<String> read(DataSubject subject, String sql) {
+        return row(sql, subject.tenant(), subject.kind(), subject.id()).map(row -> row[0].toString());
+    }
+
+    private Optional<Object[]> row(String sql, Object... parts) {
+        return statements.rows(TABLE, sql, parts).stream().findFirst();
+    }
+
+    private static LedgerStore.Head head(Object[] row) {
+        return new LedgerStore.Head(((Number) row[1]).longValue(), row[2].toString());
     }
 
     private String remember(DataSubject subject, String key) {

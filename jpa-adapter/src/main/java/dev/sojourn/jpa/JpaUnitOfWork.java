@@ -30,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * second: a pool must have two for each thread that does so. When work that joined a unit fails the whole unit rolls back,
  * even if the failure is caught. A unit that wrote to the ledger and then stays open for more than 15 minutes is rolled back
  * when it would commit: checkpoints wait for open units that long, and no longer.
+ *
+ * <p>A unit begun with work that takes the entity manager has the isolation of the host's connections. One begun without
+ * it, as Sojourn does for its own reads and writes outside the host's units, is READ COMMITTED on MariaDB too, whose default
+ * is REPEATABLE READ; this needs a binary log, if there is one, by row or mixed.
  */
 public final class JpaUnitOfWork implements UnitOfWork {
 
     private final EntityManagerFactory factory;
     private final LongSupplier nanoTime;
     private final Optional<JpaTransactions> transactions;
+    private final Isolation isolation = new Isolation();
     private final ThreadLocal<Unit> current = new ThreadLocal<>();
 
     private JpaUnitOfWork(EntityManagerFactory factory, LongSupplier nanoTime, Optional<JpaTransactions> transactions) {
@@ -83,8 +88,8 @@ public final class JpaUnitOfWork implements UnitOfWork {
      */
     public void run(Consumer<? super EntityManager> work) {
         Objects.requireNonNull(work, "work");
-        run(() -> {
-            work.accept(entityManager());
+        call(entityManager -> {
+            work.accept(entityManager);
             return work;
         });
     }
@@ -99,15 +104,19 @@ public final class JpaUnitOfWork implements UnitOfWork {
      */
     public <T> T call(Function<? super EntityManager, T> work) {
         Objects.requireNonNull(work, "work");
-        return run(() -> work.apply(entityManager()));
+        return joining(() -> work.apply(entityManager()), Optional.empty());
     }
 
     @Override
     public <T> T run(Supplier<T> work) {
         Objects.requireNonNull(work, "work");
+        return joining(work, Optional.of(isolation));
+    }
+
+    private <T> T joining(Supplier<T> work, Optional<Isolation> lowered) {
         Optional<Unit> unit = current();
         if (unit.isEmpty()) {
-            return runNew(work);
+            return begin(work, lowered);
         }
         try {
             return work.get();
@@ -121,14 +130,18 @@ public final class JpaUnitOfWork implements UnitOfWork {
     @Override
     public <T> T runNew(Supplier<T> work) {
         Objects.requireNonNull(work, "work");
-        return transactions.isPresent() ? runNew(transactions.get(), work) : runOwn(work);
+        return begin(work, Optional.of(isolation));
     }
 
-    private <T> T runNew(JpaTransactions host, Supplier<T> work) {
+    private <T> T begin(Supplier<T> work, Optional<Isolation> lowered) {
+        return transactions.isPresent() ? begin(transactions.get(), work, lowered) : beginOwn(work, lowered);
+    }
+
+    private <T> T begin(JpaTransactions host, Supplier<T> work, Optional<Isolation> lowered) {
         AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
         try {
             return host.begin(() -> {
-                host.ending(() -> Unit.in(host.entityManager(), nanoTime, false));
+                host.ending(() -> Unit.in(host.entityManager(), lowered, nanoTime, false));
                 try {
                     return work.get();
                 } catch (RuntimeException | Error e) {
@@ -146,9 +159,9 @@ public final class JpaUnitOfWork implements UnitOfWork {
         }
     }
 
-    private <T> T runOwn(Supplier<T> work) {
+    private <T> T beginOwn(Supplier<T> work, Optional<Isolation> lowered) {
         Unit outer = current.get();
-        Unit unit = Unit.begin(factory, nanoTime);
+        Unit unit = Unit.begin(factory, lowered, nanoTime);
         boolean committed = false;
         current.set(unit);
         try {
@@ -183,7 +196,7 @@ public final class JpaUnitOfWork implements UnitOfWork {
         }
         JpaTransactions host = transactions.get();
         return host.isActive()
-                ? Optional.of((Unit) host.ending(() -> Unit.in(host.entityManager(), nanoTime, true)))
+                ? Optional.of((Unit) host.ending(() -> Unit.in(host.entityManager(), Optional.empty(), nanoTime, true)))
                 : Optional.empty();
     }
 

@@ -50,7 +50,9 @@ final class Schema {
         Dialect dialect = Dialect.of(product).orElse(null);
         if (dialect == null) {
             faults.add(new Fault(
-                    "database '" + product + "'", "is none that the adapter speaks to", "use H2 or PostgreSQL"));
+                    "database '" + product + "'",
+                    "is none that the adapter speaks to",
+                    "use H2, PostgreSQL or MariaDB"));
             throw new FaultyDeclaration("Sojourn's schema", faults);
         }
         faults.addAll(schema.tableFaults(dialect));

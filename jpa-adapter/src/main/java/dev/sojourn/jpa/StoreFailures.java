@@ -14,8 +14,8 @@ final class StoreFailures {
     /** Serialisation failure and deadlock; lock not available (PostgreSQL); lock time-out and concurrent update (H2). */
     private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
 
-    /** Lock wait time-out and deadlock, where the state alone does not tell (MariaDB). */
-    private static final Set<Integer> LOST_RACE_CODES = Set.of(1205, 1213);
+    /** Lock wait time-out, deadlock and a row changed since it was seen, where the state alone does not tell (MariaDB). */
+    private static final Set<Integer> LOST_RACE_CODES = Set.of(1205, 1213, 1020);
 
     private static final int DEEPEST = 20;
 

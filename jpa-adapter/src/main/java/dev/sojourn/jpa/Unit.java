@@ -9,9 +9,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,24 +38,33 @@ final class Unit implements JpaTransactions.Ending {
     private final List<UnitOfWork.Completion> callbacks = new ArrayList<>();
     private final Map<DataSubject, String> keys = new Recent<>();
     private final Map<ChainId, LedgerStore.Head> heads = new Recent<>();
+    private final Set<ChainId> beyondView = new HashSet<>();
+    private final Optional<Isolation> lowered;
     private final LongSupplier nanoTime;
     private @Nullable Throwable failure;
     private boolean used;
+    private boolean readCommitted;
     private boolean past;
     private long recordedAt;
     private @Nullable Duration longest;
     private @Nullable Long wroteAt;
 
-    private Unit(EntityManager entityManager, LongSupplier nanoTime) {
+    private Unit(EntityManager entityManager, Optional<Isolation> lowered, LongSupplier nanoTime) {
         this.entityManager = entityManager;
+        this.lowered = lowered;
         this.nanoTime = nanoTime;
     }
 
-    static Unit begin(EntityManagerFactory factory, LongSupplier nanoTime) {
+    /**
+     * Begins a unit.
+     *
+     * @param lowered makes it READ COMMITTED where the database would not; empty when it is the host's
+     */
+    static Unit begin(EntityManagerFactory factory, Optional<Isolation> lowered, LongSupplier nanoTime) {
         EntityManager entityManager = factory.createEntityManager();
         try {
             entityManager.getTransaction().begin();
-            return new Unit(entityManager, nanoTime);
+            return new Unit(entityManager, lowered, nanoTime);
         } catch (RuntimeException e) {
             entityManager.close();
             throw StoreFailures.translate("begin a unit of work", e);
@@ -60,15 +72,44 @@ final class Unit implements JpaTransactions.Ending {
     }
 
     /** A unit in a transaction of the host's, who may have read in it before unless it was begun for us. */
-    static Unit in(EntityManager entityManager, LongSupplier nanoTime, boolean used) {
-        Unit unit = new Unit(entityManager, nanoTime);
+    static Unit in(EntityManager entityManager, Optional<Isolation> lowered, LongSupplier nanoTime, boolean used) {
+        Unit unit = new Unit(entityManager, lowered, nanoTime);
         unit.used = used;
         return unit;
     }
 
     EntityManager entityManager() {
-        used = true;
+        if (!used) {
+            used = true;
+            readCommitted =
+                    lowered.map(isolation -> isolation.lower(entityManager)).orElse(false);
+        }
         return entityManager;
+    }
+
+    /**
+     * Whether it was made READ COMMITTED; false as well where the database made it so by itself. For who is about to use
+     * it: from here on it counts as used.
+     */
+    boolean isReadCommitted() {
+        entityManager();
+        return readCommitted;
+    }
+
+    /**
+     * Notes that nobody else can add to a chain any more.
+     *
+     * @param inView whether the unit's view shows the chain as it is now
+     */
+    void locked(ChainId chain, boolean inView) {
+        if (!inView) {
+            beyondView.add(chain);
+        }
+    }
+
+    /** Whether a chain had grown beyond the unit's view when it was locked. */
+    boolean isBeyondView(ChainId chain) {
+        return beyondView.contains(chain);
     }
 
     /** Whether anybody may have read in it: until then it has no view that could be an old one. */

@@ -6,15 +6,17 @@ create table if not exists sojourn_schema (
   primary key (version)
 ) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
 
+-- Kept in the order of subjects, since a second unique index over them would lock what stands beside a subject as it is
+-- enrolled. The index by key has the name that a provider which updates tables would otherwise give to such a second one.
 create table if not exists sojourn_subject (
   subject_key varchar(36)  not null,
   tenant      varchar(255) not null,
   kind        varchar(100) not null,
   subject_id  varchar(255) not null,
   digest      varchar(64),
-  parted_at   datetime(6) null,
-  primary key (subject_key),
-  constraint sojourn_subject_known unique (tenant, kind, subject_id)
+  parted_at   datetime(6),
+  primary key (tenant, kind, subject_id),
+  constraint sojourn_subject_known unique (subject_key)
 ) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
 
 -- Whose identifier gave way to a keyed digest at erasure is found by the digest alone.

@@ -4,9 +4,14 @@ import static dev.sojourn.jpa.Node.NEWSLETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.Sojourn;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.DataSubject;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -105,6 +110,31 @@ class GateReadsTest {
             assertThat(lostRace.isWorthRetrying()).isTrue();
         }
         assertThat(allowed).containsExactly(false, true);
+    }
+
+    @Test
+    void isNotAnsweredByTheOldViewOfAUnitThatRecordedSomethingOfTheSubjectSince() {
+        open(4);
+        JpaStores stores = JpaStores.of(work);
+        node.consents().give(ADA, NEWSLETTER);
+        Sojourn other = Sojourn.builder(Node.POLICY)
+                .stores(JpaStores.of(JpaUnitOfWork.of(unit)))
+                .build();
+        List<Boolean> allowed = new ArrayList<>();
+        try {
+            work.run(em -> {
+                em.createNativeQuery(serializable()).executeUpdate();
+                em.createNativeQuery("select count(*) from sojourn_state").getResultList();
+                other.consents().withdraw(ADA, NEWSLETTER);
+                ChainId chain = ChainId.subject(stores.subjects().enrol(ADA));
+                new Ledger(stores.ledger(), work, Clock.systemUTC())
+                        .append(chain, EntryKind.ACCESS_COPY, Map.of(), Map.of());
+                allowed.add(node.gate().fresh().may(ADA, NEWSLETTER));
+            });
+        } catch (StoreException lostRace) {
+            assertThat(lostRace.isWorthRetrying()).isTrue();
+        }
+        assertThat(allowed).doesNotContain(true);
     }
 
     String serializable() {

@@ -71,6 +71,11 @@ class TamperingTest {
         return TestDatabase.h2();
     }
 
+    /** Of how many entries every column is changed. */
+    int entries() {
+        return 7;
+    }
+
     @BeforeAll
     void open() {
         database = database();
@@ -117,7 +122,8 @@ class TamperingTest {
 
     @Test
     void everyColumnOfEveryEntryIsHashedButItsPosition() {
-        for (String position : database.texts("select position from sojourn_ledger")) {
+        for (String position : database.texts("select position from sojourn_ledger order by position")
+                .subList(0, entries())) {
             String row = " where position = " + position;
             for (String text : List.of("chain", "entry_kind", "body", "previous_hash", "hash")) {
                 for (String changed : changesOf("sojourn_ledger", text, row)) {
@@ -161,7 +167,7 @@ class TamperingTest {
             finds("sojourn_evidence", "entry_number", row, "entry_number + 1");
             finds("sojourn_evidence", "evidence", row, "'other'");
             finds("sojourn_evidence", "salt", row, "'" + "0".repeat(32) + "'");
-            finds("sojourn_evidence", "content", row, "content || 'x'");
+            finds("sojourn_evidence", "content", row, "concat(content, 'x')");
         }
     }
 
@@ -190,7 +196,7 @@ class TamperingTest {
             finds("sojourn_state", "actor_kind", row, "case actor_kind when 'JOB' then 'AGENT' else 'JOB' end");
             finds("sojourn_state", "effective_at", row, "effective_at + interval '0.000001' second");
             finds("sojourn_state", "recorded_at", row, "recorded_at + interval '0.000001' second");
-            finds("sojourn_state", "particulars", row, "'level=EXPLICIT' || chr(10) || 'x=y' || chr(10)");
+            finds("sojourn_state", "particulars", row, "concat('level=EXPLICIT', chr(10), 'x=y', chr(10))");
         }
     }
 

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 /**
  * A fresh database with Sojourn's tables in it, made by the shipped script, and the host's persistence unit over it.
  *
- * <p>One for each test class; the PostgreSQL server is started once for the JVM.
+ * <p>One for each test class; a server of PostgreSQL and one of MariaDB are started once for the JVM, when first asked for.
  */
 final class TestDatabase implements AutoCloseable {
 
@@ -87,6 +87,22 @@ final class TestDatabase implements AutoCloseable {
         }
         return new TestDatabase("postgresql", server.getJdbcUrl("postgres", name), "postgres", connections)
                 .withSchema();
+    }
+
+    /** A database of its own on the JVM's MariaDB server. */
+    static TestDatabase mariadb() {
+        return mariadb(16);
+    }
+
+    static TestDatabase mariadb(int connections) {
+        String name = "test" + NUMBER.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(MariaServer.url("mysql"), MariaServer.USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create the database", e);
+        }
+        return new TestDatabase("mariadb", MariaServer.url(name), MariaServer.USER, connections).withSchema();
     }
 
     /** The host's unit with these entities, whose tables the provider makes; Sojourn's tables are validated. */
@@ -161,6 +177,10 @@ final class TestDatabase implements AutoCloseable {
     /** Takes everything out of Sojourn's tables. */
     void empty() {
         TABLES.forEach(table -> execute("delete from " + table));
+        if (product.equals("mariadb")) {
+            // rows deleted but still lying there would have others locked beside them
+            execute("set global innodb_max_purge_lag_wait = 0");
+        }
     }
 
     /** Runs the script Sojourn ships for this database. */

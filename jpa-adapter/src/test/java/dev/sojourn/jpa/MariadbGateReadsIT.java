@@ -1,0 +1,15 @@
+package dev.sojourn.jpa;
+
+/** At the isolation that the server has by default, which is above READ COMMITTED. */
+class MariadbGateReadsIT extends GateReadsTest {
+
+    @Override
+    TestDatabase database(int connections) {
+        return TestDatabase.mariadb(connections);
+    }
+
+    @Override
+    String serializable() {
+        return "do 1";
+    }
+}
