@@ -10,7 +10,7 @@ class MariadbRecordingIT extends RecordingTest {
 
     @Override
     int first() {
-        return 9;
+        return 10;
     }
 
     @Override

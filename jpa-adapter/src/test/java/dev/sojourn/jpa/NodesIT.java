@@ -106,8 +106,12 @@ class NodesIT {
         long checks = nodes.stream()
                 .mapToLong(node -> Long.parseLong(node.order("checks")))
                 .sum();
-        String figures = "%s: %d nodes, %d withdrawals, %d of them in units that stayed open up to 3.1 s, %d checks;"
-                        .formatted(getClass().getSimpleName(), NODES, WITHDRAWALS, LATE, checks)
+        long retries = nodes.stream()
+                .mapToLong(node -> Long.parseLong(node.order("retries")))
+                .sum();
+        String figures = ("%s: %d nodes, %d withdrawals (%d tried again), %d of them in units that stayed open up to"
+                                + " 3.1 s, %d checks;")
+                        .formatted(getClass().getSimpleName(), NODES, WITHDRAWALS, retries, LATE, checks)
                 + " last allowed check after the commit returned: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms"
                         .formatted(at(late, 50), at(late, 95), at(late, 99), at(late, 100));
         LOG.warn(figures);
