@@ -12,4 +12,10 @@ class MariadbGateReadsIT extends GateReadsTest {
     String serializable() {
         return "do 1";
     }
+
+    /** One more, to see whether the view is an old one. */
+    @Override
+    int inTheHostsUnit() {
+        return 2;
+    }
 }
