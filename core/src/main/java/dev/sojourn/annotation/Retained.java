@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Puts an entity under a retention rule: its rows may, or must, be kept that long (GDPR 5(1)(e)).
@@ -49,6 +50,14 @@ public @interface Retained {
      * @return an IANA zone, for example {@code Europe/Bucharest}; empty for an attribute that needs none
      */
     String zone() default "";
+
+    /**
+     * In what a trigger attribute counts that is a number, from the beginning of 1970 in UTC.
+     *
+     * @return {@code DAYS}, {@code SECONDS}, {@code MILLIS}, {@code MICROS} or {@code NANOS}; {@code FOREVER} for an
+     *     attribute that is no number
+     */
+    ChronoUnit unit() default ChronoUnit.FOREVER;
 
     /**
      * The period of a ceiling written inline. It joins the policy's rules under the entity's name, so that

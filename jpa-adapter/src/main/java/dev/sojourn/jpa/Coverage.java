@@ -10,7 +10,6 @@ import dev.sojourn.retention.DataModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +33,15 @@ final class Coverage {
         return new DataModel(found.policy(), found.stores(), faults);
     }
 
-    static PersonalDataModel of(JpaUnitOfWork work, Optional<String> tenantAttribute, Policy policy) {
+    static PersonalDataModel of(JpaUnitOfWork work, HostSettings settings, Policy policy) {
         Provider provider = Provider.of(work.factory());
-        EntityModel model = EntityModel.compile(work.factory(), tenantAttribute, policy, provider);
+        EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
         if (!model.faults().isEmpty()) {
             throw new FaultyDeclaration("Personal data under " + policy, model.faults());
         }
         Map<String, EntityDeclaration> declared = EntityModel.declared(work.factory());
         declared.values().removeIf(Coverage::isOwn);
-        CoverageWalk walk = new CoverageWalk(declared, model, tenantAttribute);
+        CoverageWalk walk = new CoverageWalk(declared, model, settings.tenantAttribute());
         LiveSchema live = work.call(entityManager -> Connections.call(entityManager, LiveSchema::read));
         SchemaWalk schema = new SchemaWalk(live, Places.of(work.factory()), Set.of());
         List<CoverageFinding> ofSchema = new ArrayList<>(schema.unmapped());

@@ -263,7 +263,11 @@ final class CoverageWalk {
 
     private static Optional<Trigger> trigger(RetainedEntity entity, DataDescription.Binding binding) {
         return binding.attribute()
-                .map(attribute -> new Trigger(entity.name(), binding.rule(), attribute, entity.tenant()));
+                .map(attribute -> new Trigger(
+                        entity.name(),
+                        binding.rule(),
+                        attribute,
+                        entity.tenant().filter(Way::isOwn).map(Way::attribute)));
     }
 
     /**

@@ -33,17 +33,19 @@ final class EntityData implements PersonalDataStore {
     private final EntityModel model;
     private final RetainedEntity entity;
     private final Provider provider;
-    private final Set<String> momentsJoin;
+    private final Set<String> timesJoin;
 
     EntityData(JpaUnitOfWork work, EntityModel model, RetainedEntity entity, Provider provider) {
         this.work = work;
         this.model = model;
         this.entity = entity;
         this.provider = provider;
-        this.momentsJoin = entity.times().entrySet().stream()
-                .filter(time -> time.getValue().isInstant())
+        this.timesJoin = entity.times().entrySet().stream()
+                .filter(time -> time.getValue().isDay()
+                        ? provider.keepsAlike(entity.type(), time.getKey(), RunCutoff.class, "beforeDay")
+                        : time.getValue().isInstant()
+                                && provider.keepsAlike(entity.type(), time.getKey(), RunCutoff.class, "beforeAt"))
                 .map(Map.Entry::getKey)
-                .filter(name -> provider.keepsAlike(entity.type(), name, RunCutoff.class, "beforeAt"))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -57,7 +59,7 @@ final class EntityData implements PersonalDataStore {
                 entity.bindings(),
                 times,
                 entity.tenant().isPresent(),
-                entity.subject().isPresent(),
+                !entity.subjects().isEmpty(),
                 entity.links().stream()
                         .map(RetainedEntity.Link::child)
                         .distinct()
@@ -68,7 +70,7 @@ final class EntityData implements PersonalDataStore {
 
     @Override
     public List<Tally> tally(Selection selection) {
-        SelectionQuery query = new SelectionQuery(entity, selection, true, momentsJoin);
+        SelectionQuery query = new SelectionQuery(entity, selection, true, timesJoin);
         List<String> starting = List.copyOf(query.startingAttributes());
         List<String> columns = new ArrayList<>();
         columns.add("count(" + entity.key().first("e") + ")");
@@ -78,10 +80,11 @@ final class EntityData implements PersonalDataStore {
                         ? "min(e." + name + ")"
                         : "min(case when " + query.dueBy(name) + " then e." + name + " end)")
                 .forEach(columns::add);
-        entity.tenant().ifPresent(tenant -> columns.add("e." + tenant));
+        Optional<String> tenant = entity.tenant().map(query::say);
+        tenant.ifPresent(columns::add);
         String jpql = "select " + String.join(", ", columns) + " from " + entity.name() + " e" + query.joins()
                 + " where (" + query.condition() + ") or " + query.notStarted()
-                + entity.tenant().map(tenant -> " group by e." + tenant).orElse("");
+                + tenant.map(of -> " group by " + of).orElse("");
         Map<String, Tally> byTenant = new TreeMap<>();
         asked(entityManager -> Rows.columns(query.bind(entityManager.createQuery(jpql))))
                 .forEach(row -> {
@@ -95,7 +98,7 @@ final class EntityData implements PersonalDataStore {
 
     @Override
     public List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit) {
-        SelectionQuery selected = new SelectionQuery(entity, selection, true, momentsJoin);
+        SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin);
         Key id = entity.key();
         String jpql = "select " + id.columns("e") + " from " + entity.name() + " e" + selected.joins() + " where "
                 + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
@@ -112,7 +115,7 @@ final class EntityData implements PersonalDataStore {
 
     @Override
     public List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking) {
-        SelectionQuery selected = new SelectionQuery(entity, selection, false, momentsJoin);
+        SelectionQuery selected = new SelectionQuery(entity, selection, false, timesJoin);
         List<Object> ids = ids(keys);
         return asked(entityManager -> {
             Reading reading = new Reading(entityManager, model, locking);
@@ -124,10 +127,7 @@ final class EntityData implements PersonalDataStore {
                         return selected.bind(query);
                     })
                     .stream()
-                    .filter(row -> selection
-                            .subjects()
-                            .map(all -> row.subjects().stream().anyMatch(all::contains))
-                            .orElse(true))
+                    .filter(selected::agrees)
                     .collect(Collectors.toMap(row -> row.key().id(), Function.identity()));
             return ids.stream()
                     .flatMap(id -> Optional.ofNullable(found.get(id)).stream())

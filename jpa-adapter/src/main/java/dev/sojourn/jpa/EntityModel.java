@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
             "org.eclipse.persistence.annotations.Multitenant");
 
     static EntityModel compile(
-            EntityManagerFactory factory, Optional<String> tenantAttribute, Policy declaredPolicy, Provider provider) {
+            EntityManagerFactory factory, HostSettings settings, Policy declaredPolicy, Provider provider) {
         Map<String, EntityDeclaration> declared = declared(factory);
         List<Fault> faults = new ArrayList<>();
         Policy policy = InlineRules.addTo(declaredPolicy, declared.values(), faults);
@@ -50,13 +49,14 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                 .map(EntityDeclaration::name)
                 .forEach(governed::add);
         Keys keys = new Keys(declared);
+        Ways ways = new Ways(declared);
         Ownership ownership = new Ownership(declared, governed, keys, faults);
         Map<String, RetainedEntity> entities = new LinkedHashMap<>();
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
                 checkHierarchy(entity, declared, faults);
                 checkRewriting(entity, faults);
-                new EntityCompiler(entity, keys, tenantAttribute, policy, provider, faults)
+                new EntityCompiler(entity, keys, ways, settings, policy, provider, faults)
                         .compile()
                         .map(compiled -> compiled.within(ownership))
                         .ifPresent(compiled -> entities.put(compiled.name(), compiled));
@@ -64,13 +64,13 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                 checkStrays(entity, faults);
             }
         }
-        tenantAttribute
-                .filter(name -> declared.values().stream()
-                        .noneMatch(entity -> entity.attribute(name).isPresent()))
+        settings.tenantAttribute()
+                .filter(path -> declared.values().stream()
+                        .noneMatch(entity -> ways.end(entity, path).isPresent()))
                 .ifPresent(name -> faults.add(new Fault(
                         "tenantAttribute(\"" + name + "\")",
                         "no entity has such an attribute",
-                        "name the attribute that holds the tenant, or leave it out")));
+                        "name the attribute that holds the tenant, or the path to it, or leave it out")));
         return new EntityModel(policy, entities, List.copyOf(faults));
     }
 
@@ -94,7 +94,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
 
     /** Whether a row of the entity, or one that goes with it, may be kept: such children are read before they go. */
     boolean mayKeep(RetainedEntity entity) {
-        return entity.subject().isPresent()
+        return !entity.subjects().isEmpty()
                 || !entity.bindings().isEmpty()
                 || entity.references().stream().anyMatch(RetainedEntity.Reference::keeps)
                 || entity.links().stream().anyMatch(link -> mayKeep(entity(link.child())));
@@ -109,7 +109,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
     private static boolean isGoverned(EntityDeclaration entity) {
         return entity.rules().stream()
                         .anyMatch(rule -> rule.with().isEmpty() || !rule.rule().isEmpty())
-                || !EntityCompiler.subjectsOf(entity).isEmpty();
+                || !SubjectCompiler.declaredOn(entity).isEmpty();
     }
 
     private static void checkHierarchy(

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.metamodel.EntityType;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -41,9 +42,7 @@ final class HibernateProvider implements Provider {
     @Override
     public boolean keepsTime(Class<?> entity, String attribute) {
         return mapping(entity, attribute)
-                .filter(mapping -> mapping.getValueConverter() == null)
-                .map(mapping -> mapping.getJdbcType().getDefaultSqlTypeCode())
-                .filter(HibernateProvider::isTime)
+                .filter(mapping -> isTime(code(mapping)) || isYear(mapping))
                 .isPresent();
     }
 
@@ -56,7 +55,9 @@ final class HibernateProvider implements Provider {
 
     @Override
     public boolean keepsAlike(Class<?> entity, String attribute, Class<?> other, String otherAttribute) {
-        Optional<Integer> code = mapping(entity, attribute).map(HibernateProvider::code);
+        Optional<Integer> code = mapping(entity, attribute)
+                .filter(mapping -> mapping.getValueConverter() == null)
+                .map(HibernateProvider::code);
         return code.isPresent() && code.equals(mapping(other, otherAttribute).map(HibernateProvider::code));
     }
 
@@ -85,6 +86,12 @@ final class HibernateProvider implements Provider {
 
     private static int code(JdbcMapping mapping) {
         return mapping.getJdbcType().getDefaultSqlTypeCode();
+    }
+
+    private static boolean isYear(JdbcMapping mapping) {
+        return mapping.getJavaTypeDescriptor().getJavaTypeClass() == Year.class
+                && code(mapping) == SqlTypes.INTEGER
+                && mapping.getValueConverter() == null;
     }
 
     private static boolean isTime(int code) {

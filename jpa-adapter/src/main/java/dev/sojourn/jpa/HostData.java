@@ -4,19 +4,18 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.PersonalDataStore;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the host's personal data: the way from a persistence unit to stores and faults. */
 final class HostData {
 
     private HostData() {}
 
-    static DataModel find(JpaUnitOfWork work, Optional<String> tenantAttribute, Policy policy) {
+    static DataModel find(JpaUnitOfWork work, HostSettings settings, Policy policy) {
         Provider provider = Provider.of(work.factory());
-        EntityModel model = EntityModel.compile(work.factory(), tenantAttribute, policy, provider);
+        EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
         List<PersonalDataStore> stores = model.entities().values().stream()
                 .filter(entity ->
-                        !entity.bindings().isEmpty() || entity.subject().isPresent())
+                        !entity.bindings().isEmpty() || !entity.subjects().isEmpty())
                 .<PersonalDataStore>map(entity -> new EntityData(work, model, entity, provider))
                 .toList();
         return new DataModel(model.policy(), stores, model.faults());

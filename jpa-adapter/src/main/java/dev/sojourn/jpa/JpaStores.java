@@ -23,7 +23,6 @@ import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Keeps everything of Sojourn in tables beside the host's own, through the host's persistence unit, and works on the
@@ -42,7 +41,7 @@ public final class JpaStores implements Stores {
 
     private final JpaUnitOfWork work;
     private final Dialect dialect;
-    private final Optional<String> tenantAttribute;
+    private final HostSettings host;
     private final Duration longestUnit;
     private final AtStart coverage;
     private final SubjectStore subjects;
@@ -60,16 +59,11 @@ public final class JpaStores implements Stores {
     private final IdentityStore identities;
     private final PolicyArchive archive;
 
-    private JpaStores(
-            JpaUnitOfWork work,
-            Dialect dialect,
-            Optional<String> tenantAttribute,
-            Duration longestUnit,
-            AtStart coverage) {
+    private JpaStores(JpaUnitOfWork work, Dialect dialect, HostSettings host, Duration longestUnit, AtStart coverage) {
         this.coverage = coverage;
         this.work = work;
         this.dialect = dialect;
-        this.tenantAttribute = tenantAttribute;
+        this.host = host;
         this.longestUnit = longestUnit;
         Statements statements = new Statements(work);
         JpaSubjects known = new JpaSubjects(statements, dialect);
@@ -99,17 +93,30 @@ public final class JpaStores implements Stores {
      */
     public static JpaStores of(JpaUnitOfWork work) {
         Objects.requireNonNull(work, "work");
-        return new JpaStores(work, Schema.check(work), Optional.empty(), LONGEST_UNIT, AtStart.OFF);
+        return new JpaStores(work, Schema.check(work), HostSettings.NONE, LONGEST_UNIT, AtStart.OFF);
     }
 
     /**
-     * The same stores for a host whose entities name their tenant; entities without the attribute belong to no tenant.
+     * The same stores for a host whose entities name their tenant, or lead to a row that does; entities without the
+     * attribute belong to no tenant.
      *
-     * @param name the attribute, of type String, that names the tenant in every entity that has one
+     * @param path the attribute, of type String, that names the tenant in every entity that has one, for example
+     *     {@code tenant}, or the path to it over single-valued associations, for example {@code branch.tenant}; a row whose
+     *     path ends early belongs to no tenant
      * @return the stores
      */
-    public JpaStores tenantAttribute(String name) {
-        return new JpaStores(work, dialect, Optional.of(name), longestUnit, coverage);
+    public JpaStores tenantAttribute(String path) {
+        return new JpaStores(work, dialect, host.tenantAttribute(path), longestUnit, coverage);
+    }
+
+    /**
+     * The same stores for a host whose attributes marked {@code @SubjectRef} have a type of its own.
+     *
+     * @param codec how values of the type cross; several types need one call each
+     * @return the stores
+     */
+    public JpaStores idCodec(IdCodec<?> codec) {
+        return new JpaStores(work, dialect, host.and(codec), longestUnit, coverage);
     }
 
     /**
@@ -125,7 +132,7 @@ public final class JpaStores implements Stores {
         if (longest.isZero() || longest.isNegative()) {
             throw new IllegalArgumentException("longestUnit is " + longest + ": set a positive duration");
         }
-        return new JpaStores(work, dialect, tenantAttribute, longest, coverage);
+        return new JpaStores(work, dialect, host, longest, coverage);
     }
 
     /**
@@ -135,7 +142,7 @@ public final class JpaStores implements Stores {
      * @return the stores
      */
     public JpaStores coverage(AtStart atStart) {
-        return new JpaStores(work, dialect, tenantAttribute, longestUnit, Objects.requireNonNull(atStart, "atStart"));
+        return new JpaStores(work, dialect, host, longestUnit, Objects.requireNonNull(atStart, "atStart"));
     }
 
     @Override
@@ -217,7 +224,7 @@ public final class JpaStores implements Stores {
      * @throws FaultyDeclaration when what is declared cannot be honoured; it lists every fault, as at start-up
      */
     public PersonalDataModel personalData(Policy policy) {
-        return Coverage.of(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
+        return Coverage.of(work, host, Objects.requireNonNull(policy, "policy"));
     }
 
     @Override
@@ -227,7 +234,7 @@ public final class JpaStores implements Stores {
 
     @Override
     public DataModel data(Policy policy) {
-        DataModel found = HostData.find(work, tenantAttribute, Objects.requireNonNull(policy, "policy"));
+        DataModel found = HostData.find(work, host, Objects.requireNonNull(policy, "policy"));
         return found.faults().isEmpty() && coverage != AtStart.OFF
                 ? Coverage.atStart(coverage, personalData(policy), found)
                 : found;

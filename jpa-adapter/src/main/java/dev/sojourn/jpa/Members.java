@@ -33,6 +33,13 @@ final class Members {
                 .findFirst();
     }
 
+    /** The same, where it may be repeated. */
+    static <A extends Annotation> List<A> each(Attribute<?, ?> attribute, Class<A> annotation) {
+        return elements(attribute)
+                .flatMap(element -> Arrays.stream(element.getAnnotationsByType(annotation)))
+                .toList();
+    }
+
     static List<Annotation> allOn(Attribute<?, ?> attribute) {
         return elements(attribute)
                 .flatMap(element -> Arrays.stream(element.getAnnotations()))

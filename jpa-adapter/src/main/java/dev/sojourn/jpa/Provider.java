@@ -33,7 +33,7 @@ interface Provider {
     /** Has a locking query leave out rows that others hold, where the provider can. */
     void skipLocked(Query query);
 
-    /** Whether a basic attribute is kept as a date or timestamp, with no converter in between. */
+    /** Whether a basic attribute is kept as a date or timestamp, or a year as a number, so that the database orders it. */
     boolean keepsTime(Class<?> entity, String attribute);
 
     /** Whether a basic attribute is kept through a converter, so that a query may not see its value. */

@@ -16,10 +16,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the core needs to judge rows, within one unit: first the rows, then in later statements what may keep them. */
 final class Reading {
+
+    private static final @Nullable Object[] NOTHING = {};
 
     private final EntityManager entityManager;
     private final EntityModel model;
@@ -35,12 +38,14 @@ final class Reading {
     List<DataRow> rows(RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
         String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where " + Rows.IDS
                 + " and (" + condition + ") order by " + entity.key().columns("e");
-        List<DataRow> bare = Rows.inChunks(entity.key(), ids, chunk -> {
+        List<@Nullable Object[]> own = Rows.inChunks(entity.key(), ids, chunk -> {
             Query query = preparation.apply(Rows.query(entityManager, entity.key(), "e", jpql, chunk));
-            return Rows.columns(locking ? Rows.locked(query) : query).stream()
-                    .map(row -> row(entity, row))
-                    .toList();
+            return Rows.columns(locking ? Rows.locked(query) : query);
         });
+        Map<Object, @Nullable Object[]> distant = distant(entity, own);
+        List<DataRow> bare = own.stream()
+                .map(row -> row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING)))
+                .toList();
         List<Object> found = bare.stream().map(row -> row.key().id()).toList();
         Map<Object, List<DataRow>> children = children(entity, found);
         Map<Object, String> keepers = keepers(entity, found);
@@ -53,6 +58,25 @@ final class Reading {
                         children.getOrDefault(row.key().id(), List.of()),
                         Optional.ofNullable(keepers.get(row.key().id()))))
                 .toList();
+    }
+
+    /** What stands in other rows, read once the rows themselves are locked; the row's id comes first. */
+    private Map<Object, @Nullable Object[]> distant(RetainedEntity entity, List<@Nullable Object[]> own) {
+        Map<Object, @Nullable Object[]> distant = new HashMap<>();
+        if (!entity.distant().isEmpty()) {
+            Joins joins = new Joins();
+            String columns = entity.distant().stream().map(joins::say).collect(Collectors.joining(", "));
+            Key key = entity.key();
+            Rows.byIds(
+                            entityManager,
+                            key,
+                            "e",
+                            "select " + key.columns("e") + ", " + columns + " from " + entity.name() + " e"
+                                    + joins.text() + " where " + Rows.IDS,
+                            own.stream().map(row -> key.read(row, 0)).toList())
+                    .forEach(row -> distant.put(key.read(row, 0), row));
+        }
+        return distant;
     }
 
     private Map<Object, List<DataRow>> children(RetainedEntity parent, List<Object> parents) {
@@ -96,30 +120,32 @@ final class Reading {
     private static List<String> columns(RetainedEntity entity) {
         List<String> columns = new ArrayList<>();
         columns.add(entity.key().columns("e"));
-        entity.tenant().ifPresent(tenant -> columns.add("e." + tenant));
-        entity.subject().ifPresent(subject -> columns.add("e." + subject.name()));
+        entity.tenant().filter(Way::isOwn).ifPresent(tenant -> columns.add("e." + tenant.attribute()));
+        entity.subjects().stream()
+                .map(RetainedEntity.Subject::way)
+                .filter(Way::isOwn)
+                .forEach(way -> columns.add("e." + way.attribute()));
         entity.anchors().forEach(anchor -> columns.add("e." + anchor));
         return columns;
     }
 
-    private static DataRow row(RetainedEntity entity, @Nullable Object[] columns) {
-        int at = entity.key().width();
-        String tenant = "";
-        if (entity.tenant().isPresent()) {
-            Object value = columns[at++];
-            tenant = value == null ? "" : (String) value;
-        }
+    private static DataRow row(RetainedEntity entity, @Nullable Object[] columns, @Nullable Object[] distant) {
+        Values values = new Values(columns, distant, entity.key().width());
+        Object known = entity.tenant().isPresent() ? values.next(entity.tenant().get()) : null;
+        String tenant = known == null ? "" : (String) known;
         List<DataSubject> subjects = new ArrayList<>();
-        if (entity.subject().isPresent()) {
-            Object value = columns[at++];
-            if (value != null && !value.toString().isBlank()) {
-                subjects.add(
-                        new DataSubject(value.toString(), entity.subject().get().kind(), tenant));
+        for (RetainedEntity.Subject subject : entity.subjects()) {
+            Object value = values.next(subject.way());
+            if (value != null) {
+                String id = subject.codec().text(value);
+                if (!id.isBlank()) {
+                    subjects.add(new DataSubject(id, subject.kind(), tenant));
+                }
             }
         }
         Map<String, Anchor> anchors = new HashMap<>();
         for (String anchor : entity.anchors()) {
-            Object value = columns[at++];
+            Object value = values.next();
             if (value != null) {
                 anchors.put(
                         anchor,
@@ -128,5 +154,36 @@ final class Reading {
         }
         return new DataRow(
                 new RowKey(entity.name(), entity.key().read(columns, 0)), tenant, subjects, anchors, List.of());
+    }
+
+    /** Takes a row's values in order, each from where it was read. */
+    private static final class Values {
+        private final @Nullable Object[] own;
+        private final @Nullable Object[] distant;
+        private int ofOwn;
+        private int ofDistant;
+
+        /** Each begins behind the row's id. */
+        Values(@Nullable Object[] own, @Nullable Object[] distant, int from) {
+            this.own = own;
+            this.distant = distant;
+            this.ofOwn = from;
+            this.ofDistant = from;
+        }
+
+        @Nullable
+        Object next() {
+            return own[ofOwn++];
+        }
+
+        /** Of a row that went since it was read there is nothing to read elsewhere. */
+        @Nullable
+        Object next(Way way) {
+            if (way.isOwn()) {
+                return next();
+            }
+            int at = ofDistant++;
+            return at < distant.length ? distant[at] : null;
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An entity whose rows Sojourn disposes of, as compiled once from the metamodel.
@@ -12,8 +13,8 @@ import java.util.Set;
  * @param name the entity's name in queries
  * @param type its class
  * @param key its id
- * @param tenant the attribute that names its tenant
- * @param subject the attribute that names its subject
+ * @param tenant where its tenant stands
+ * @param subjects where those it is about are named
  * @param times every attribute that holds a day or a moment
  * @param faulty attributes named as such that a fault was found with; the core need not find another
  * @param anchors those of them that rules start from or fall back on
@@ -27,8 +28,8 @@ record RetainedEntity(
         String name,
         Class<?> type,
         Key key,
-        Optional<String> tenant,
-        Optional<Subject> subject,
+        Optional<Way> tenant,
+        List<Subject> subjects,
         Map<String, TimeType> times,
         Set<String> faulty,
         List<String> anchors,
@@ -39,13 +40,17 @@ record RetainedEntity(
         List<String> copied) {
 
     /**
-     * A subject attribute.
+     * Where a subject is named.
      *
-     * @param name its name
+     * @param way to the identifier
      * @param kind the namespace of its ids
-     * @param type how it crosses
+     * @param codec how it crosses
      */
-    record Subject(String name, String kind, IdType type) {}
+    record Subject(Way way, String kind, IdCodec<?> codec) {
+        boolean isSameAs(Subject other) {
+            return way.equals(other.way) && kind.equals(other.kind);
+        }
+    }
 
     /**
      * Owned rows: found by the child's association to its parent, or through the parent's own collection.
@@ -81,6 +86,17 @@ record RetainedEntity(
      */
     record OwnCollection(String attribute, List<String> values, boolean keyed) {}
 
+    /** What must be read from other rows, in the order in which {@link Reading} takes it. */
+    List<Way> distant() {
+        return Stream.concat(tenant.stream(), subjects.stream().map(Subject::way))
+                .filter(way -> !way.isOwn())
+                .toList();
+    }
+
+    boolean hasDistantTenant() {
+        return tenant.filter(way -> !way.isOwn()).isPresent();
+    }
+
     /** The entity with what lies between it and others. */
     RetainedEntity within(Ownership ownership) {
         return new RetainedEntity(
@@ -88,7 +104,7 @@ record RetainedEntity(
                 type,
                 key,
                 tenant,
-                subject,
+                subjects,
                 times,
                 faulty,
                 anchors,

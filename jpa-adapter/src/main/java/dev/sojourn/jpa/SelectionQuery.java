@@ -4,6 +4,7 @@ import dev.sojourn.policy.DataSubject;
 import dev.sojourn.retention.Arm;
 import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.Cutoffs;
+import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.Selection;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A selection said in JPQL over the attributes of the entity {@code e}. Every condition is true or false, never unknown, so
@@ -26,7 +28,8 @@ final class SelectionQuery {
     private final RetainedEntity entity;
     private final Selection selection;
     private final boolean joining;
-    private final Set<String> momentsJoin;
+    private final Set<String> timesJoin;
+    private final Joins ways = new Joins();
     private final Map<String, String> joins = new LinkedHashMap<>();
     private final Map<Map.Entry<String, Object>, String> names = new HashMap<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -38,24 +41,41 @@ final class SelectionQuery {
      *
      * @param joining whether tenants' cutoffs are joined; a locking query asks for them row by row instead, since a database
      *     locks no row of an outer join
-     * @param momentsJoin the attributes that can be compared with a stored cutoff as they are
+     * @param timesJoin the attributes that can be compared with a stored cutoff as they are
      */
-    SelectionQuery(RetainedEntity entity, Selection selection, boolean joining, Set<String> momentsJoin) {
+    SelectionQuery(RetainedEntity entity, Selection selection, boolean joining, Set<String> timesJoin) {
         this.entity = entity;
         this.selection = selection;
         this.joining = joining;
-        this.momentsJoin = momentsJoin;
-        if (!selection.due().isEmpty()) {
-            conditions.add(any(selection.due()));
+        this.timesJoin = timesJoin;
+        if (joining || !entity.hasDistantTenant() || !isByTenant()) {
+            if (!selection.due().isEmpty()) {
+                conditions.add(any(selection.due()));
+            }
+            selection.passed().forEach(floor -> conditions.add(any(floor)));
+            selection.notDue().forEach(arm -> conditions.add("not " + arm(arm)));
         }
-        selection.passed().forEach(floor -> conditions.add(any(floor)));
-        selection.notDue().forEach(arm -> conditions.add("not " + arm(arm)));
         ofSubjects = selection.subjects().map(this::subjects).orElseGet(this::always);
         conditions.add(ofSubjects);
     }
 
     String joins() {
-        return String.join("", joins.values());
+        return ways.text() + String.join("", joins.values());
+    }
+
+    /** How the query says a value. */
+    String say(Way way) {
+        return ways.say(way);
+    }
+
+    /** Whether a row as read is selected: a query that joins nothing cannot ask what stands in other rows. */
+    boolean agrees(DataRow row) {
+        return joining || entity.distant().isEmpty()
+                ? selection
+                        .subjects()
+                        .map(all -> row.subjects().stream().anyMatch(all::contains))
+                        .orElse(true)
+                : selection.selects(row);
     }
 
     /** The whole selection. */
@@ -133,7 +153,7 @@ final class SelectionQuery {
 
     /** Compared as it is where both are kept alike; else each stored cutoff stands for a line in the attribute's type. */
     private String ownLine(String known, String name, TimeType time, Cutoffs cutoffs) {
-        if (time.isDay() || momentsJoin.contains(name)) {
+        if (timesJoin.contains(name)) {
             String before = known + (time.isDay() ? ".beforeDay" : ".beforeAt");
             return "(" + before + " is not null and e." + name + " < " + before + ")";
         }
@@ -159,8 +179,8 @@ final class SelectionQuery {
 
     private String cutoffRow(String known, Cutoffs cutoffs) {
         return known + ".run = " + parameter("run", selection.run()) + " and " + known + ".name = "
-                + parameter("name", cutoffs.name()) + " and " + known + ".tenant = e."
-                + entity.tenant().orElseThrow();
+                + parameter("name", cutoffs.name()) + " and " + known + ".tenant = "
+                + say(entity.tenant().orElseThrow());
     }
 
     private String before(String name, TimeType time, Optional<Cutoff> cutoff) {
@@ -168,33 +188,49 @@ final class SelectionQuery {
                 .orElseGet(this::never);
     }
 
+    private boolean isByTenant() {
+        return Stream.of(
+                        selection.due().stream(),
+                        selection.passed().stream().flatMap(List::stream),
+                        selection.notDue().stream())
+                .flatMap(arms -> arms)
+                .anyMatch(arm -> !arm.cutoffs().byTenant().isEmpty());
+    }
+
     private String subjects(List<DataSubject> subjects) {
-        Map<String, List<Object>> byTenant = new LinkedHashMap<>();
-        entity.subject()
-                .ifPresent(attribute -> subjects.stream()
-                        .filter(subject -> subject.kind().equals(attribute.kind()))
-                        .filter(subject ->
-                                entity.tenant().isPresent() || subject.tenant().isEmpty())
-                        .forEach(subject -> attribute
-                                .type()
-                                .parse(subject.id())
-                                .ifPresent(id -> byTenant.computeIfAbsent(subject.tenant(), tenant -> new ArrayList<>())
-                                        .add(id))));
-        if (byTenant.isEmpty()) {
-            return never();
+        if (!joining && !entity.distant().isEmpty()) {
+            return always();
         }
-        String subject = "e." + entity.subject().orElseThrow().name();
+        List<String> any = entity.subjects().stream()
+                .flatMap(subject -> subjects(subject, subjects).stream())
+                .toList();
+        return any.isEmpty() ? never() : "(" + String.join(" or ", any) + ")";
+    }
+
+    /** A condition for each tenant that has one of the subjects. */
+    private List<String> subjects(RetainedEntity.Subject attribute, List<DataSubject> subjects) {
+        Map<String, List<Object>> byTenant = new LinkedHashMap<>();
+        subjects.stream()
+                .filter(subject -> subject.kind().equals(attribute.kind()))
+                .filter(subject ->
+                        entity.tenant().isPresent() || subject.tenant().isEmpty())
+                .forEach(subject -> attribute
+                        .codec()
+                        .parse(subject.id())
+                        .ifPresent(id -> byTenant.computeIfAbsent(subject.tenant(), tenant -> new ArrayList<>())
+                                .add(id)));
+        String said = byTenant.isEmpty() ? "" : say(attribute.way());
         return byTenant.entrySet().stream()
-                .map(group ->
-                        "(" + tenant(group.getKey()) + subject + " in " + parameter("subject", group.getValue()) + ")")
-                .collect(Collectors.joining(" or ", "(", ")"));
+                .map(group -> "(" + tenant(group.getKey()) + said + " in "
+                        + parameter("subject " + attribute.way().path(), group.getValue()) + ")")
+                .toList();
     }
 
     private String tenant(String tenant) {
         if (entity.tenant().isEmpty()) {
             return "";
         }
-        String attribute = "e." + entity.tenant().get();
+        String attribute = say(entity.tenant().get());
         return tenant.isEmpty()
                 ? "(" + attribute + " is null or " + attribute + " = '') and "
                 : attribute + " = " + parameter("tenant", tenant) + " and ";

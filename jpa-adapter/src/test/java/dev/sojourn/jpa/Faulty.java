@@ -19,13 +19,18 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.Temporal;
+import jakarta.persistence.TemporalType;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.annotations.SQLRestriction;
@@ -241,6 +246,79 @@ final class Faulty {
 
         @SubjectRef
         String callee = "";
+    }
+
+    @Entity(name = "ManySubjects")
+    static class ManySubjects extends Row {
+        @SubjectRef
+        @ElementCollection
+        List<String> people = new ArrayList<>();
+    }
+
+    @Entity(name = "LostSubject")
+    @SubjectRef(path = "two.nobody")
+    static class LostSubject extends Row {
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        TwoSubjects two = new TwoSubjects();
+    }
+
+    @Entity(name = "VagueSubject")
+    static class VagueSubject extends Row {
+        @SubjectRef
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        TwoSubjects two = new TwoSubjects();
+    }
+
+    @Entity(name = "StrayedSubject")
+    static class StrayedSubject extends Row {
+        @SubjectRef(path = "day")
+        String person = "";
+    }
+
+    @Entity(name = "PathlessSubject")
+    @SubjectRef
+    static class PathlessSubject extends Row {}
+
+    @Entity(name = "CircularSubject")
+    static class CircularSubject extends Row {
+        @SubjectRef
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        CircularSubject next = new CircularSubject();
+    }
+
+    @Entity(name = "Unitless")
+    @Retained(rule = "rule", from = "at")
+    static class Unitless extends Row {
+        long at;
+    }
+
+    @Entity(name = "OddUnit")
+    @Retained(rule = "rule", from = "at", unit = ChronoUnit.MONTHS)
+    static class OddUnit extends Row {
+        long at;
+    }
+
+    @Entity(name = "TwoUnits")
+    @Retained(rule = "rule", from = "at", unit = ChronoUnit.SECONDS)
+    @Retained(rule = "other", from = "at", unit = ChronoUnit.MILLIS)
+    static class TwoUnits extends Row {
+        long at;
+    }
+
+    @Entity(name = "Monthly")
+    @Retained(rule = "rule", from = "at")
+    static class Monthly extends Row {
+        YearMonth at = YearMonth.of(2026, 1);
+    }
+
+    @Entity(name = "Clocked")
+    @Retained(rule = "rule", from = "at", zone = "UTC")
+    static class Clocked extends Row {
+        @Temporal(TemporalType.TIME)
+        Date at = new Date(0);
     }
 
     @Entity(name = "NumberedTenant")

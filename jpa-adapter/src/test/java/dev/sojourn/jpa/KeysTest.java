@@ -224,7 +224,7 @@ class KeysTest {
     record Spot(int number, String line) {}
 
     private Key keyOf(String entity) {
-        return EntityModel.compile(unit, Optional.empty(), Theatre.policy(), Provider.of(unit))
+        return EntityModel.compile(unit, HostSettings.NONE, Theatre.policy(), Provider.of(unit))
                 .entity(entity)
                 .key();
     }

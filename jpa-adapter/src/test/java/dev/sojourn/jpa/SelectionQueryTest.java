@@ -20,21 +20,28 @@ import dev.sojourn.retention.Run;
 import dev.sojourn.retention.Selection;
 import dev.sojourn.retention.Tally;
 import dev.sojourn.time.RetentionCalendar;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
+import jakarta.persistence.Temporal;
+import jakarta.persistence.TemporalType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +54,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * What the database selects is what {@link Selection#selects} says in Java, over every hour of more than a year, for each type of
@@ -59,8 +66,22 @@ class SelectionQueryTest {
     private static final String[] TENANTS = {"", "a", "b", "c"};
     private static final Instant FIRST = Instant.parse("2024-02-20T00:00:00Z");
     private static final LocalDate SKIPPED = LocalDate.of(2025, 3, 30);
-    private static final List<String> ATTRIBUTES =
-            List.of("moment", "local", "wall", "abroad", "dated", "shifted", "zoned");
+    private static final List<String> ATTRIBUTES = List.of(
+            "moment",
+            "local",
+            "wall",
+            "abroad",
+            "dated",
+            "shifted",
+            "zoned",
+            "dateOnly",
+            "sqlDate",
+            "calendar",
+            "millis",
+            "seconds",
+            "epochDay",
+            "vintage",
+            "legacy");
     private static final int HOURS = 410 * 24;
     private static final ZoneId BUCHAREST = ZoneId.of("Europe/Bucharest");
     private static final List<ZoneId> ZONES = List.of(
@@ -97,6 +118,14 @@ class SelectionQueryTest {
     @Retained(rule = "dated", from = "dated", zone = "America/New_York")
     @Retained(rule = "shifted", from = "shifted")
     @Retained(rule = "zoned", from = "zoned")
+    @Retained(rule = "dateOnly", from = "dateOnly")
+    @Retained(rule = "sqlDate", from = "sqlDate")
+    @Retained(rule = "calendar", from = "calendar", zone = "Europe/Bucharest")
+    @Retained(rule = "millis", from = "millis", unit = ChronoUnit.MILLIS)
+    @Retained(rule = "seconds", from = "seconds", unit = ChronoUnit.SECONDS)
+    @Retained(rule = "epochDay", from = "epochDay", unit = ChronoUnit.DAYS)
+    @Retained(rule = "vintage", from = "vintage")
+    @Retained(rule = "legacy", from = "legacy")
     static class Hour {
         @Id
         Long id = 0L;
@@ -124,6 +153,43 @@ class SelectionQueryTest {
 
         @Nullable
         ZonedDateTime zoned;
+
+        @Temporal(TemporalType.DATE)
+        @Nullable
+        Date dateOnly;
+
+        java.sql.@Nullable Date sqlDate;
+
+        @Nullable
+        Calendar calendar;
+
+        @Nullable
+        Long millis;
+
+        int seconds;
+
+        @Nullable
+        Long epochDay;
+
+        @Nullable
+        Year vintage;
+
+        @Convert(converter = SqlDay.class)
+        @Nullable
+        LocalDate legacy;
+    }
+
+    /** Keeps a day as applications did before JPA knew one. */
+    static class SqlDay implements AttributeConverter<LocalDate, java.sql.Date> {
+        @Override
+        public java.sql.Date convertToDatabaseColumn(@Nullable LocalDate day) {
+            return day == null ? null : java.sql.Date.valueOf(day);
+        }
+
+        @Override
+        public LocalDate convertToEntityAttribute(java.sql.@Nullable Date date) {
+            return date == null ? null : date.toLocalDate();
+        }
     }
 
     @BeforeAll
@@ -163,7 +229,7 @@ class SelectionQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"moment", "local", "wall", "abroad", "dated", "shifted", "zoned"})
+    @FieldSource("ATTRIBUTES")
     void selectsInTheDatabaseWhatTheRuleSelectsInJava(String attribute) {
         int turn = ATTRIBUTES.indexOf(attribute);
         for (int i = 0; i < TODAYS.size(); i++) {
@@ -176,7 +242,7 @@ class SelectionQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"moment", "local", "wall", "abroad", "dated", "shifted", "zoned"})
+    @FieldSource("ATTRIBUTES")
     void selectsForEachTenantByItsOwnPeriodAndZone(String attribute) {
         for (LocalDate today : TODAYS.subList(0, 2)) {
             Cutoffs cutoffs = new Cutoffs(
@@ -199,7 +265,7 @@ class SelectionQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"moment", "local", "wall", "abroad", "dated", "shifted", "zoned"})
+    @FieldSource("ATTRIBUTES")
     void choosesAVersionByTheDayOfTheRecord(String attribute) {
         Cutoffs cutoffs =
                 new Cutoffs(attribute, Optional.of(new Cutoff(LocalDate.of(2025, 3, 30), ZONES.get(1))), Map.of());
@@ -280,6 +346,14 @@ class SelectionQueryTest {
         hour.dated = Date.from(at);
         hour.shifted = at.atOffset(ZoneOffset.ofHours(number % 12));
         hour.zoned = at.atZone(ZONES.get(number % ZONES.size()));
+        hour.dateOnly = java.sql.Date.valueOf(wall.toLocalDate());
+        hour.sqlDate = java.sql.Date.valueOf(wall.toLocalDate());
+        hour.calendar = GregorianCalendar.from(at.atZone(BUCHAREST));
+        hour.millis = number % 7 == 3 ? null : at.toEpochMilli();
+        hour.seconds = (int) at.getEpochSecond();
+        hour.epochDay = wall.toLocalDate().toEpochDay();
+        hour.vintage = Year.of(wall.getYear());
+        hour.legacy = wall.toLocalDate();
         return hour;
     }
 
