@@ -57,7 +57,7 @@ final class Circumstances {
     }
 
     private static void collect(DataRow row, Set<DataSubject> subjects, Set<String> entities) {
-        subjects.addAll(row.subjects());
+        subjects.addAll(row.concerned());
         entities.add(row.key().entity());
         row.children().forEach(child -> collect(child, subjects, entities));
     }

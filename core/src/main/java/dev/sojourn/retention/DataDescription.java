@@ -18,6 +18,7 @@ import java.util.Set;
  * @param children the entities whose rows go with a row of this one
  * @param referenced whether a reference from a row that does not go with it may keep a row
  * @param dispositions what the store can do with a row
+ * @param mentions whether rows mention people they are not about
  */
 public record DataDescription(
         String entity,
@@ -28,7 +29,8 @@ public record DataDescription(
         boolean hasSubject,
         List<String> children,
         boolean referenced,
-        Set<Disposition> dispositions) {
+        Set<Disposition> dispositions,
+        boolean mentions) {
 
     /** Checks the parts and copies the collections. */
     public DataDescription {
@@ -38,6 +40,32 @@ public record DataDescription(
         times = Set.copyOf(times);
         children = List.copyOf(children);
         dispositions = Set.copyOf(dispositions);
+    }
+
+    /**
+     * Rows that mention nobody but those they are about.
+     *
+     * @param entity the entity's name
+     * @param type the class the host knows it by
+     * @param bindings one for each rule that governs it
+     * @param times every attribute that holds a day or a moment
+     * @param hasTenant whether rows know their tenant
+     * @param hasSubject whether rows know their subject
+     * @param children the entities whose rows go with a row of this one
+     * @param referenced whether a reference may keep a row
+     * @param dispositions what the store can do with a row
+     */
+    public DataDescription(
+            String entity,
+            Class<?> type,
+            List<Binding> bindings,
+            Set<String> times,
+            boolean hasTenant,
+            boolean hasSubject,
+            List<String> children,
+            boolean referenced,
+            Set<Disposition> dispositions) {
+        this(entity, type, bindings, times, hasTenant, hasSubject, children, referenced, dispositions, false);
     }
 
     /**

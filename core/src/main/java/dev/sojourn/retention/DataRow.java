@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the core needs to know of one row to judge it: never its personal content.
@@ -16,6 +17,8 @@ import java.util.Optional;
  *     back on
  * @param children rows that go with this one and may be kept in their own right: those with a subject or a floor;
  *     a store may leave out children that nothing can keep
+ * @param mentioned whom it mentions, though it is about others: it goes without regard to them, unless a hold or
+ *     restriction of theirs keeps it
  * @param keptBy a reference that keeps the row while it lasts ({@code Payment.account}), from a row that does not go with
  *     it; empty when there is none
  */
@@ -23,6 +26,7 @@ public record DataRow(
         RowKey key,
         String tenant,
         List<DataSubject> subjects,
+        List<DataSubject> mentioned,
         Map<String, Anchor> anchors,
         List<DataRow> children,
         Optional<String> keptBy) {
@@ -32,9 +36,41 @@ public record DataRow(
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(tenant, "tenant");
         subjects = List.copyOf(subjects);
+        mentioned = List.copyOf(mentioned);
         anchors = Map.copyOf(anchors);
         children = List.copyOf(children);
         Objects.requireNonNull(keptBy, "keptBy");
+    }
+
+    /**
+     * A row that mentions nobody else.
+     *
+     * @param key the row
+     * @param tenant its tenant; empty when the host has none
+     * @param subjects whom it is about
+     * @param anchors the trigger attributes that are not null, by name
+     * @param children rows that go with this one and may be kept in their own right
+     * @param keptBy a reference that keeps the row while it lasts
+     */
+    public DataRow(
+            RowKey key,
+            String tenant,
+            List<DataSubject> subjects,
+            Map<String, Anchor> anchors,
+            List<DataRow> children,
+            Optional<String> keptBy) {
+        this(key, tenant, subjects, List.of(), anchors, children, keptBy);
+    }
+
+    /**
+     * Everybody whose hold or restriction keeps the row.
+     *
+     * @return those it is about and those it mentions
+     */
+    public List<DataSubject> concerned() {
+        return mentioned.isEmpty()
+                ? subjects
+                : Stream.concat(subjects.stream(), mentioned.stream()).toList();
     }
 
     /**

@@ -48,7 +48,8 @@ final class DataWithSatellites implements PersonalDataStore {
                 own.hasSubject(),
                 own.children(),
                 own.referenced(),
-                possible);
+                possible,
+                own.mentions());
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class ErasureJudge {
     }
 
     private static Optional<Keeping> held(DataRow row, Set<String> categories, Circumstances now) {
-        return now.hold(row.subjects(), categories).map(hold -> keptBy(KeepReason.HELD, "hold " + hold.id()));
+        return now.hold(row.concerned(), categories).map(hold -> keptBy(KeepReason.HELD, "hold " + hold.id()));
     }
 
     /** The subject's own restrictions give way, save one that keeps data for the subject's own legal claims. */
@@ -107,7 +107,7 @@ public final class ErasureJudge {
             DataRow row, Set<String> categories, List<Judgement.Counted> rules, Circumstances now) {
         Set<String> purposes = new LinkedHashSet<>();
         rules.forEach(rule -> purposes.addAll(rule.version().purposes()));
-        return now.restriction(row.subjects(), categories, purposes, this::bindsErasure)
+        return now.restriction(row.concerned(), categories, purposes, this::bindsErasure)
                 .map(act -> keptBy(KeepReason.RESTRICTED, "restriction " + act.purpose()));
     }
 

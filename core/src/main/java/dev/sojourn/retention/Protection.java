@@ -72,10 +72,11 @@ final class Protection {
         if (ruled || childrenCanKeep(entity, new HashSet<>(Set.of(entity.name())))) {
             return Scrutiny.EVERY_ROW;
         }
-        if (subjects.isEmpty() || !entity.description().hasSubject()) {
+        boolean mentions = entity.description().mentions();
+        if (subjects.isEmpty() || !entity.description().hasSubject() && !mentions) {
             return Scrutiny.NONE;
         }
-        return subjects.size() > MOST ? Scrutiny.EVERY_ROW : Scrutiny.SUBJECTS;
+        return mentions || subjects.size() > MOST ? Scrutiny.EVERY_ROW : Scrutiny.SUBJECTS;
     }
 
     private boolean childrenCanKeep(EntityRules entity, Set<String> seen) {
@@ -83,7 +84,9 @@ final class Protection {
                 .flatMap(name -> rulebook.entity(name).stream())
                 .anyMatch(child -> child.rules().stream().anyMatch(EntityRules.Bound::isFloor)
                         || child.categories().stream().anyMatch(heldCategories::contains)
-                        || child.description().hasSubject() && !subjects.isEmpty()
+                        || (child.description().hasSubject()
+                                        || child.description().mentions())
+                                && !subjects.isEmpty()
                         || seen.add(child.name()) && childrenCanKeep(child, seen));
     }
 }

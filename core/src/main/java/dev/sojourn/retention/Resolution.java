@@ -119,9 +119,9 @@ final class Resolution {
             DataRow row, Set<String> categories, List<Counted> rules, Circumstances now) {
         Set<String> purposes = new LinkedHashSet<>();
         rules.forEach(rule -> purposes.addAll(rule.version().purposes()));
-        return now.hold(row.subjects(), categories)
+        return now.hold(row.concerned(), categories)
                 .map(hold -> new Verdict(KeepReason.HELD, "hold " + hold.id()))
-                .or(() -> now.restriction(row.subjects(), categories, purposes)
+                .or(() -> now.restriction(row.concerned(), categories, purposes)
                         .map(SubjectAct::purpose)
                         .map(id -> new Verdict(KeepReason.RESTRICTED, "restriction " + id)));
     }

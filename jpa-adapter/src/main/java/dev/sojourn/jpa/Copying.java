@@ -90,7 +90,7 @@ final class Copying {
     private void addOwned(
             RetainedEntity entity, RetainedEntity.Link link, List<Object> ids, Map<Object, Map<String, Object>> byId) {
         RetainedEntity child = model.entity(link.child());
-        if (!child.subjects().isEmpty()) {
+        if (!child.owners().isEmpty()) {
             return;
         }
         Rows.grouped(Rows.owned(entityManager, entity, link, child, ids))

@@ -59,13 +59,14 @@ final class EntityData implements PersonalDataStore {
                 entity.bindings(),
                 times,
                 entity.tenant().isPresent(),
-                !entity.subjects().isEmpty(),
+                !entity.owners().isEmpty(),
                 entity.links().stream()
                         .map(RetainedEntity.Link::child)
                         .distinct()
                         .toList(),
                 model.isReferenced(entity),
-                Set.of(Disposition.DELETE));
+                Set.of(Disposition.DELETE),
+                entity.subjects().stream().anyMatch(RetainedEntity.Subject::mentioned));
     }
 
     @Override

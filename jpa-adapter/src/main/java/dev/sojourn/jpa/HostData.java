@@ -3,6 +3,7 @@ package dev.sojourn.jpa;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.PersonalDataStore;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the host's personal data: the way from a persistence unit to stores and faults. */
@@ -13,11 +14,16 @@ final class HostData {
     static DataModel find(JpaUnitOfWork work, HostSettings settings, Policy policy) {
         Provider provider = Provider.of(work.factory());
         EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
-        List<PersonalDataStore> stores = model.entities().values().stream()
+        List<PersonalDataStore> stores = new ArrayList<>();
+        model.entities().values().stream()
                 .filter(entity ->
-                        !entity.bindings().isEmpty() || !entity.subjects().isEmpty())
-                .<PersonalDataStore>map(entity -> new EntityData(work, model, entity, provider))
-                .toList();
+                        !entity.bindings().isEmpty() || !entity.owners().isEmpty())
+                .forEach(entity -> stores.add(new EntityData(work, model, entity, provider)));
+        model.entities()
+                .values()
+                .forEach(entity -> entity.subjects().stream()
+                        .filter(subject -> subject.mention().isPresent())
+                        .forEach(mention -> stores.add(new MentionData(work, model, entity, mention, provider))));
         return new DataModel(model.policy(), stores, model.faults());
     }
 }

@@ -277,7 +277,7 @@ final class Ownership {
                 "map it by annotations, with a foreign key");
     }
 
-    private static Optional<String> version(EntityDeclaration entity) {
+    static Optional<String> version(EntityDeclaration entity) {
         return entity.attributes().stream()
                 .filter(attribute -> attribute instanceof SingularAttribute<?, ?> single && single.isVersion())
                 .filter(attribute -> Set.<Class<?>>of(

@@ -54,6 +54,7 @@ final class Reading {
                         row.key(),
                         row.tenant(),
                         row.subjects(),
+                        row.mentioned(),
                         row.anchors(),
                         children.getOrDefault(row.key().id(), List.of()),
                         Optional.ofNullable(keepers.get(row.key().id()))))
@@ -134,12 +135,13 @@ final class Reading {
         Object known = entity.tenant().isPresent() ? values.next(entity.tenant().get()) : null;
         String tenant = known == null ? "" : (String) known;
         List<DataSubject> subjects = new ArrayList<>();
+        List<DataSubject> mentioned = new ArrayList<>();
         for (RetainedEntity.Subject subject : entity.subjects()) {
             Object value = values.next(subject.way());
             if (value != null) {
                 String id = subject.codec().text(value);
                 if (!id.isBlank()) {
-                    subjects.add(new DataSubject(id, subject.kind(), tenant));
+                    (subject.mentioned() ? mentioned : subjects).add(new DataSubject(id, subject.kind(), tenant));
                 }
             }
         }
@@ -153,7 +155,13 @@ final class Reading {
             }
         }
         return new DataRow(
-                new RowKey(entity.name(), entity.key().read(columns, 0)), tenant, subjects, anchors, List.of());
+                new RowKey(entity.name(), entity.key().read(columns, 0)),
+                tenant,
+                subjects,
+                mentioned,
+                anchors,
+                List.of(),
+                Optional.empty());
     }
 
     /** Takes a row's values in order, each from where it was read. */

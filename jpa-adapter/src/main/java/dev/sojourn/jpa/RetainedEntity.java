@@ -45,12 +45,31 @@ record RetainedEntity(
      * @param way to the identifier
      * @param kind the namespace of its ids
      * @param codec how it crosses
+     * @param mentioned whether the row merely mentions them
+     * @param mention how a mention is taken out; empty for those the row is about
      */
-    record Subject(Way way, String kind, IdCodec<?> codec) {
+    record Subject(Way way, String kind, IdCodec<?> codec, boolean mentioned, Optional<Mention> mention) {
+        Subject(Way way, String kind, IdCodec<?> codec) {
+            this(way, kind, codec, false, Optional.empty());
+        }
+
         boolean isSameAs(Subject other) {
             return way.equals(other.way) && kind.equals(other.kind);
         }
+
+        Subject as(boolean other) {
+            return new Subject(way, kind, codec, other, mention);
+        }
     }
+
+    /**
+     * How a mention is taken out of a row that stays.
+     *
+     * @param attribute the attribute of the row
+     * @param replacement what takes its place; empty for null
+     * @param version the attribute counted up when it does
+     */
+    record Mention(String attribute, Optional<Object> replacement, Optional<String> version) {}
 
     /**
      * Owned rows: found by the child's association to its parent, or through the parent's own collection.
@@ -85,6 +104,36 @@ record RetainedEntity(
      * @param keyed whether its elements have keys of their own
      */
     record OwnCollection(String attribute, List<String> values, boolean keyed) {}
+
+    /** Those its rows are about. */
+    List<Subject> owners() {
+        return subjects.stream().filter(subject -> !subject.mentioned()).toList();
+    }
+
+    /** The same rows seen by whom one attribute mentions: everybody else is another, and no rule makes them due. */
+    RetainedEntity seenBy(Subject mention) {
+        return new RetainedEntity(
+                name,
+                type,
+                key,
+                tenant,
+                subjects.stream()
+                        .map(subject -> subject.as(!subject.equals(mention)))
+                        .toList(),
+                times,
+                faulty,
+                anchors,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                mention.way().isOwn()
+                        ? Stream.concat(
+                                        key.paths().stream(),
+                                        Stream.of(mention.way().attribute()))
+                                .toList()
+                        : key.paths());
+    }
 
     /** What must be read from other rows, in the order in which {@link Reading} takes it. */
     List<Way> distant() {

@@ -201,7 +201,7 @@ final class SelectionQuery {
         if (!joining && !entity.distant().isEmpty()) {
             return always();
         }
-        List<String> any = entity.subjects().stream()
+        List<String> any = entity.owners().stream()
                 .flatMap(subject -> subjects(subject, subjects).stream())
                 .toList();
         return any.isEmpty() ? never() : "(" + String.join(" or ", any) + ")";

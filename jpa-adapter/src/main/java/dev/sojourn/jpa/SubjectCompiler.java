@@ -3,8 +3,11 @@ package dev.sojourn.jpa;
 import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.annotation.SubjectRef;
 import dev.sojourn.policy.Fault;
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -62,6 +65,9 @@ final class SubjectCompiler {
         List<RetainedEntity.Subject> subjects = new ArrayList<>();
         for (Declared declared : declaredOn(entity)) {
             subject(entity, declared, new HashSet<>())
+                    .flatMap(found -> declared.ref().mentioned()
+                            ? mention(entity, declared, found)
+                            : owner(entity, declared, found))
                     .filter(found -> subjects.stream().noneMatch(found::isSameAs))
                     .ifPresent(subjects::add);
         }
@@ -85,7 +91,13 @@ final class SubjectCompiler {
         if (end.isEmpty()) {
             return fault(entity, path, "leads nowhere", WRITE);
         }
-        if (isUnlinked(end.get().hops(), entity, path)) {
+        boolean mentioned = declared.ref().mentioned();
+        if (isUnlinked(
+                mentioned
+                        ? end.get().hops().stream().skip(1).toList()
+                        : end.get().hops(),
+                entity,
+                path)) {
             return Optional.empty();
         }
         String kind = declared.ref().kind();
@@ -100,7 +112,7 @@ final class SubjectCompiler {
                     "is a subject and neither an identifier nor a single-valued association",
                     "put @SubjectRef on a " + IdType.KNOWN + " attribute, or on an association to one person");
         }
-        return behind(entity, path, end.get(), target.get(), kind, seen);
+        return behind(entity, declared, end.get(), target.get(), seen);
     }
 
     private Optional<RetainedEntity.Subject> identifier(
@@ -128,13 +140,12 @@ final class SubjectCompiler {
 
     /** An association names the subject of the row it leads to, or that row itself. */
     private Optional<RetainedEntity.Subject> behind(
-            EntityDeclaration entity,
-            String path,
-            Ways.End end,
-            EntityDeclaration target,
-            String kind,
-            Set<String> seen) {
-        List<Declared> there = declaredOn(target);
+            EntityDeclaration entity, Declared declared, Ways.End end, EntityDeclaration target, Set<String> seen) {
+        String path = declared.path();
+        String kind = declared.ref().kind();
+        List<Declared> there = declaredOn(target).stream()
+                .filter(inner -> !inner.ref().mentioned())
+                .toList();
         if (!seen.add(target.name()) || there.size() > 1) {
             return fault(
                     entity,
@@ -144,7 +155,8 @@ final class SubjectCompiler {
                             : "leads back to where it came from",
                     "say which: @SubjectRef(path = \"" + path + ".…\")");
         }
-        if (isUnlinked(List.of(new Ways.Hop(end.entity(), end.local())), entity, path)) {
+        boolean mention = declared.ref().mentioned() && end.hops().isEmpty();
+        if (!mention && isUnlinked(List.of(new Ways.Hop(end.entity(), end.local())), entity, path)) {
             return Optional.empty();
         }
         List<String> steps = new ArrayList<>(end.steps());
@@ -173,6 +185,68 @@ final class SubjectCompiler {
                         "leads to " + target.name() + ", which has neither a @SubjectRef nor a single id of type "
                                 + IdType.KNOWN,
                         "put @SubjectRef on the attribute of " + target.name() + " that identifies the person");
+    }
+
+    private Optional<RetainedEntity.Subject> owner(
+            EntityDeclaration entity, Declared declared, RetainedEntity.Subject found) {
+        return declared.ref().replacement().isEmpty()
+                ? Optional.of(found)
+                : fault(
+                        entity,
+                        declared.path(),
+                        "has a replacement, and its row goes with the person",
+                        "add mentioned = true, or leave the replacement out");
+    }
+
+    /** What is mentioned must be able to go while its row stays. */
+    private Optional<RetainedEntity.Subject> mention(
+            EntityDeclaration entity, Declared declared, RetainedEntity.Subject found) {
+        String name = declared.attribute();
+        Optional<Attribute<?, ?>> attribute = entity.attribute(name);
+        if (name.isEmpty() || attribute.isEmpty()) {
+            return fault(
+                    entity,
+                    declared.path(),
+                    "is mentioned by no attribute of the row itself, so nothing could be taken out",
+                    "put @SubjectRef(mentioned = true) on the row's own attribute");
+        }
+        String text = declared.ref().replacement();
+        Optional<Object> replacement =
+                text.isEmpty() ? Optional.empty() : found.codec().parse(text);
+        if (text.isEmpty() ? isRequired(attribute.get()) : !fits(attribute.get(), text, replacement)) {
+            return fault(
+                    entity,
+                    name,
+                    text.isEmpty()
+                            ? "is a mention that cannot be null"
+                            : "is a mention that cannot be replaced by \"" + text + "\"",
+                    "make it nullable, or name a replacement that its type, length and uniqueness allow");
+        }
+        return Optional.of(new RetainedEntity.Subject(
+                found.way(),
+                found.kind(),
+                found.codec(),
+                true,
+                Optional.of(new RetainedEntity.Mention(name, replacement, Ownership.version(entity)))));
+    }
+
+    private static boolean isRequired(Attribute<?, ?> attribute) {
+        return attribute instanceof SingularAttribute<?, ?> single && !single.isOptional()
+                || attribute.getJavaType().isPrimitive()
+                || Members.on(attribute, Column.class)
+                        .filter(column -> !column.nullable())
+                        .isPresent()
+                || Members.on(attribute, JoinColumn.class)
+                        .filter(column -> !column.nullable())
+                        .isPresent();
+    }
+
+    private static boolean fits(Attribute<?, ?> attribute, String text, Optional<Object> replacement) {
+        Optional<Column> column = Members.on(attribute, Column.class);
+        return replacement.isPresent()
+                && !attribute.isAssociation()
+                && column.filter(Column::unique).isEmpty()
+                && text.length() <= column.map(Column::length).orElse(255);
     }
 
     /** A reference set to null would leave a row whose person nobody can find any more. */

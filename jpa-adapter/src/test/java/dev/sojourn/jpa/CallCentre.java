@@ -16,6 +16,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -141,6 +142,19 @@ final class CallCentre {
         @SubjectRef(kind = "email")
         @Nullable
         String answeredBy;
+
+        @SubjectRef(kind = "agent", mentioned = true, replacement = "somebody")
+        @Nullable
+        String passedOnBy;
+
+        @SubjectRef(mentioned = true)
+        @ManyToOne(fetch = FetchType.LAZY)
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        @Nullable
+        Customer recommendedBy;
+
+        @Version
+        int version;
 
         @ManyToOne(fetch = FetchType.LAZY)
         @Nullable

@@ -6,6 +6,7 @@ import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
@@ -287,6 +288,34 @@ final class Faulty {
         @ManyToOne
         @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
         CircularSubject next = new CircularSubject();
+    }
+
+    @Entity(name = "NeededMention")
+    static class NeededMention extends Row {
+        @SubjectRef(mentioned = true)
+        @Column(nullable = false)
+        String person = "";
+    }
+
+    @Entity(name = "LongMention")
+    static class LongMention extends Row {
+        @SubjectRef(mentioned = true, replacement = "nobody at all")
+        @Column(length = 5)
+        String person = "";
+    }
+
+    @Entity(name = "DistantMention")
+    @SubjectRef(path = "two.caller", mentioned = true)
+    static class DistantMention extends Row {
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        TwoSubjects two = new TwoSubjects();
+    }
+
+    @Entity(name = "ReplacedOwner")
+    static class ReplacedOwner extends Row {
+        @SubjectRef(replacement = "nobody")
+        String person = "";
     }
 
     @Entity(name = "Unitless")

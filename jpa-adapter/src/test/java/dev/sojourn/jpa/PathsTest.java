@@ -145,6 +145,73 @@ class PathsTest {
     }
 
     @Test
+    void takesThePersonOutOfRowsThatMerelyMentionThem() {
+        DataSubject agent = new DataSubject("agent-7", "agent", "north");
+        mention(11, "agent-7", null);
+        mention(21, "agent-7", null);
+        mention(22, "agent-8", 1L);
+        mention(31, "agent-7", 1L);
+        sojourn.holds()
+                .place(Hold.on(new DataSubject("C-18", "customer", "north"))
+                        .because("case 3")
+                        .reviewOn(LocalDate.of(2026, 12, 1)));
+
+        ErasureReport report =
+                sojourn.rights().erase(sojourn.rights().planErasure(agent, ErasureGround.NO_LONGER_NECESSARY));
+        assertThat(report.erased()).as("of the tenant's own rows").isEqualTo(Map.of("Call.passedOnBy", 1L));
+        assertThat(report.kept())
+                .as("the row's own subject is under a hold")
+                .extracting(kept -> kept.reason())
+                .containsExactly(KeepReason.HELD);
+        assertThat(passedOn()).containsExactly("11 somebody 1", "21 agent-7 0", "22 agent-8 0", "31 agent-7 0");
+
+        var plan = sojourn.rights().planErasure(ADA, ErasureGround.NO_LONGER_NECESSARY);
+        assertThat(plan.erasing()).containsEntry("Call", 2L);
+        sojourn.rights().erase(plan);
+        assertThat(ids("Call")).as("the calls ADA recommended stay").contains(22L, 31L);
+        assertThat(database.texts("select id from Call where recommendedBy_id is not null"))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsARowDueWhileAHoldOnWhomItMentionsLasts() {
+        clock.set("2026-07-10T12:00");
+        mention(22, "agent-8", null);
+        sojourn.holds()
+                .place(Hold.on(new DataSubject("agent-8", "agent", "south"))
+                        .because("case 4")
+                        .reviewOn(LocalDate.of(2026, 12, 1)));
+
+        var plan = sojourn.retention().preview();
+        SweepReport report = sojourn.retention().sweep(plan);
+
+        assertThat(plan.due())
+                .as("the preview is the run")
+                .isEqualTo(report.gone())
+                .isEqualTo(6);
+        assertThat(ids("Call")).containsExactly(22L);
+    }
+
+    @Test
+    void theEndOfAMentionedPersonsConsentIsNoReasonForARowToGo() {
+        mention(22, "agent-8", 1L);
+        sojourn.consents().give(ADA, CallCentre.VOICE, Evidence.none());
+        sojourn.consents().withdraw(ADA, CallCentre.VOICE);
+        sweep();
+
+        assertThat(ids("Call")).contains(22L);
+    }
+
+    @Test
+    void copiesOfAMentionTheMentionAlone() {
+        mention(22, "agent-8", null);
+        AccessCopy copy = sojourn.rights().accessCopy(new DataSubject("agent-8", "agent", "south"));
+
+        assertThat(copy.rows().get("Call.passedOnBy")).containsExactly(Map.of("id", 22L, "passedOnBy", "agent-8"));
+        assertThat(copy.rows().get("Call")).isNullOrEmpty();
+    }
+
+    @Test
     void copiesTheRowsOfOnePersonOfOneTenant() {
         AccessCopy copy = sojourn.rights().accessCopy(NAMESAKE);
 
@@ -205,6 +272,16 @@ class PathsTest {
     private List<Long> ids(String entity) {
         return work.call(em -> em.createQuery("select e.id from " + entity + " e order by e.id", Long.class)
                 .getResultList());
+    }
+
+    private List<String> passedOn() {
+        return database.texts("select concat(id, ' ', passedOnBy, ' ', version) from Call where passedOnBy is not null"
+                + " order by id");
+    }
+
+    private void mention(long id, String agent, @Nullable Long recommending) {
+        database.execute("update Call set passedOnBy = '" + agent + "', recommendedBy_id = " + recommending
+                + " where id = " + id);
     }
 
     private void branch(long id, @Nullable String tenant) {
