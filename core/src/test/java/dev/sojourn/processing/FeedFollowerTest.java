@@ -24,6 +24,7 @@ import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +45,13 @@ class FeedFollowerTest {
     private static final DataSubject ADA = DataSubject.of("u-17").in("acme");
     private static final Purpose NEWSLETTER = Purpose.of("newsletter").on(CONSENT);
     private static final Purpose SUPPORT = Purpose.of("support").onBasisDeclaredByTenant();
+    private static final Purpose RESCUE = Purpose.of("rescue").on(LegalBasis.VITAL_INTERESTS);
     private static final Policy POLICY = Policy.builder("policy of a test")
             .version("1")
             .zone("Europe/Bucharest")
             .controller(Party.named("AllAI"))
             .retainProof(Period.ofYears(3))
-            .purposes(NEWSLETTER, SUPPORT)
+            .purposes(NEWSLETTER, SUPPORT, RESCUE)
             .build();
 
     private final InMemoryStores stores = new InMemoryStores();
@@ -197,6 +200,41 @@ class FeedFollowerTest {
     }
 
     @Test
+    void allowsNothingOnConsentPastTheBoundInAnOutageOfAMinuteAndNothingOldAfterIt() {
+        DataSubject bob = DataSubject.of("u-18").in("acme");
+        AtomicBoolean away = new AtomicBoolean();
+        ProcessingGate node = gate(unless(away, stores.consents()));
+        FeedFollower following = new FeedFollower(feed, node, Clock.systemUTC());
+        writer.consents().give(ADA, NEWSLETTER);
+        writer.consents().give(bob, NEWSLETTER);
+        following.poll();
+        assertThat(node.may(ADA, NEWSLETTER) && node.may(bob, NEWSLETTER)).isTrue();
+
+        long began = nanos.get();
+        away.set(true);
+        feed.broken = true;
+        writer.consents().withdraw(bob, NEWSLETTER);
+        int allowed = 0;
+        for (long second = 1; second <= 60; second++) {
+            nanos.set(began + Duration.ofSeconds(second).toNanos());
+            following.poll();
+            boolean past = nanos.get() - began > BOUND.toNanos();
+            assertThat(node.may(ADA, NEWSLETTER)).isEqualTo(!past);
+            assertThat(node.may(bob, NEWSLETTER)).isEqualTo(!past);
+            allowed += node.may(ADA, RESCUE) ? 1 : 0;
+        }
+        assertThat(allowed).isEqualTo(60);
+
+        away.set(false);
+        assertThat(node.may(ADA, NEWSLETTER)).isTrue();
+        assertThat(node.may(bob, NEWSLETTER)).isFalse();
+        feed.broken = false;
+        following.poll();
+        assertThat(node.may(ADA, NEWSLETTER)).isTrue();
+        assertThat(node.may(bob, NEWSLETTER)).isFalse();
+    }
+
+    @Test
     void answersNothingOfALoadThatAnAnnouncementOvertook() {
         Snapshots snapshots = new Snapshots(10);
         StandingActs old = new StandingActs(Optional.of("key"), 3, List.of(), true);
@@ -314,6 +352,19 @@ class FeedFollowerTest {
                         : cut ? new Batch(List.of(), false) : batch;
             };
         }
+    }
+
+    /** The store, as long as its database is there. */
+    private static ConsentStore unless(AtomicBoolean away, ConsentStore real) {
+        return (ConsentStore) Proxy.newProxyInstance(
+                ConsentStore.class.getClassLoader(),
+                new Class<?>[] {ConsentStore.class},
+                (proxy, method, arguments) -> {
+                    if (away.get()) {
+                        throw Away.away();
+                    }
+                    return method.invoke(real, arguments);
+                });
     }
 
     /** A store whose database is away. */

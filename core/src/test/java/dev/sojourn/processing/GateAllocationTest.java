@@ -12,6 +12,7 @@ import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Period;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -27,15 +28,16 @@ class GateAllocationTest {
     private static final Purpose SUPPORT = Purpose.of("support").onBasisDeclaredByTenant();
     private static final Purpose SECURITY = Purpose.of("security").on(LEGITIMATE_INTERESTS);
 
-    private final Sojourn sojourn = Sojourn.builder(Policy.builder("policy of a test")
-                    .version("1")
-                    .zone("Europe/Bucharest")
-                    .controller(Party.named("AllAI"))
-                    .retainProof(Period.ofYears(3))
-                    .purposes(NEWSLETTER, SURVEY, SUPPORT, SECURITY)
-                    .build())
-            .stores(new InMemoryStores())
+    private static final Policy POLICY = Policy.builder("policy of a test")
+            .version("1")
+            .zone("Europe/Bucharest")
+            .controller(Party.named("AllAI"))
+            .retainProof(Period.ofYears(3))
+            .purposes(NEWSLETTER, SURVEY, SUPPORT, SECURITY)
             .build();
+
+    private final Sojourn sojourn =
+            Sojourn.builder(POLICY).stores(new InMemoryStores()).build();
 
     @Test
     void allocatesNothingForAYes() {
@@ -58,6 +60,21 @@ class GateAllocationTest {
         assertThat(sojourn.may(ADA, SECURITY)).isTrue();
         assertThat(allocatedBy(() -> sojourn.gate().decide(ADA, SECURITY).isAllowed()))
                 .isZero();
+    }
+
+    @Test
+    void allocatesNothingOnANodeThatFollowsOthers() {
+        Sojourn node = Sojourn.builder(POLICY)
+                .stores(new InMemoryStores())
+                .followingByHand(Duration.ofHours(1))
+                .build();
+        assertThat(node.follower().orElseThrow().poll()).isTrue();
+        node.consents().give(ADA, NEWSLETTER);
+        assertThat(node.may(ADA, NEWSLETTER)).isTrue();
+        assertThat(node.may(ADA, SURVEY)).isFalse();
+        assertThat(allocatedBy(() -> node.may(ADA, NEWSLETTER))).isZero();
+        assertThat(allocatedBy(() -> node.may(ADA, SURVEY))).isZero();
+        assertThat(node.gate().freshness().isStale()).isFalse();
     }
 
     private static long allocatedBy(BooleanSupplier check) {

@@ -5,11 +5,13 @@ import dev.sojourn.ledger.Change;
 import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.policy.DataSubject;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The ledger's rows as changes; in which order they become visible is for the reader to know. */
@@ -17,28 +19,38 @@ final class JpaFeed implements ChangeFeed {
 
     static final String LEDGER = "sojourn_ledger";
 
+    private static final String WITH_FACTS = Stream.concat(
+                    Stream.of(EntryKind.SETTING_CHANGED.name()), SharedCaches.DISPOSALS.stream())
+            .map(kind -> "'" + kind + "'")
+            .collect(Collectors.joining(", "));
+
     private final Statements statements;
     private final Dialect dialect;
     private final Duration longestUnit;
+    private final EntityManagerFactory factory;
 
-    JpaFeed(Statements statements, Dialect dialect, Duration longestUnit) {
+    JpaFeed(Statements statements, Dialect dialect, Duration longestUnit, EntityManagerFactory factory) {
         this.statements = statements;
         this.dialect = dialect;
         this.longestUnit = longestUnit;
+        this.factory = factory;
     }
 
     @Override
     public Reader open() {
-        return dialect.knowsTransactions()
-                ? TransactionReader.open(statements)
-                : PositionReader.open(statements, dialect, longestUnit, System::nanoTime);
+        SharedCaches caches = new SharedCaches(factory);
+        Reader reader = dialect.knowsTransactions()
+                ? TransactionReader.open(statements, caches)
+                : PositionReader.open(statements, dialect, longestUnit, System::nanoTime, caches);
+        caches.forgetEverything();
+        return reader;
     }
 
     /** Entries under a condition, at most so many, joined to their subjects only then. */
     static String select(String condition, String limit) {
         return "select l.position, l.chain, l.entry_number, l.entry_kind, l.facts, s.tenant, s.kind, s.subject_id from ("
-                + "select position, chain, entry_number, entry_kind, case when entry_kind = '"
-                + EntryKind.SETTING_CHANGED + "' then body else '' end as facts from " + LEDGER + " where " + condition
+                + "select position, chain, entry_number, entry_kind, case when entry_kind in ("
+                + WITH_FACTS + ") then body else '' end as facts from " + LEDGER + " where " + condition
                 + limit + ") l left join sojourn_subject s on s.subject_key = substr(l.chain, "
                 + (ChainName.SUBJECT_PREFIX.length() + 1) + ") and s.digest is null";
     }

@@ -69,7 +69,7 @@ public final class JpaStores implements Stores {
         JpaSubjects known = new JpaSubjects(statements, dialect);
         subjects = known;
         ledger = new JpaLedger(statements, dialect, longestUnit);
-        feed = new JpaFeed(statements, dialect, longestUnit);
+        feed = new JpaFeed(statements, dialect, longestUnit, work.factory());
         chains = new JpaChains(statements, dialect);
         checkpoints = new JpaCheckpoints(statements, dialect);
         settings = new JpaSettings(statements, dialect);

@@ -49,13 +49,21 @@ final class PositionReader implements ChangeFeed.Reader {
     private final Statements statements;
     private final long watched;
     private final LongSupplier nanos;
+    private final SharedCaches caches;
     private long highest;
     private List<Gap> gaps;
 
-    private PositionReader(Statements statements, long watched, LongSupplier nanos, long highest, List<Gap> gaps) {
+    private PositionReader(
+            Statements statements,
+            long watched,
+            LongSupplier nanos,
+            SharedCaches caches,
+            long highest,
+            List<Gap> gaps) {
         this.statements = statements;
         this.watched = watched;
         this.nanos = nanos;
+        this.caches = caches;
         this.highest = highest;
         this.gaps = gaps;
     }
@@ -67,7 +75,8 @@ final class PositionReader implements ChangeFeed.Reader {
      * @param longestUnit how long a unit may take from its first entry to its commit; gaps are watched twice as long,
      *     since a commit is itself not done at once
      */
-    static PositionReader open(Statements statements, Dialect dialect, Duration longestUnit, LongSupplier nanos) {
+    static PositionReader open(
+            Statements statements, Dialect dialect, Duration longestUnit, LongSupplier nanos, SharedCaches caches) {
         String newestFirst = "select position, " + dialect.text("recorded_at") + " as recorded from " + JpaFeed.LEDGER
                 + " where position <= ?1 order by position desc limit ?2";
         Duration watched = longestUnit.multipliedBy(2);
@@ -94,7 +103,7 @@ final class PositionReader implements ChangeFeed.Reader {
             long highest = rising.isEmpty() ? 0 : rising.get(rising.size() - 1);
             long lowest = page.size() < PAGE ? 1 : rising.get(0);
             List<Gap> gaps = highest == 0 ? List.of() : new Gap(lowest, highest, now).without(rising);
-            return new PositionReader(statements, watched.toNanos(), nanos, highest, merged(gaps));
+            return new PositionReader(statements, watched.toNanos(), nanos, caches, highest, merged(gaps));
         });
     }
 
@@ -108,6 +117,7 @@ final class PositionReader implements ChangeFeed.Reader {
             askForMore(most, wanted, found);
             return found;
         });
+        caches.hear(wanted, found.size() <= most);
         List<Long> rising = found.stream().sorted().toList();
         List<Gap> left = new ArrayList<>();
         for (Gap gap : gaps) {

@@ -20,15 +20,17 @@ final class TransactionReader implements ChangeFeed.Reader {
             " limit ?2");
 
     private final Statements statements;
+    private final SharedCaches caches;
     private String seen;
 
-    private TransactionReader(Statements statements, String seen) {
+    private TransactionReader(Statements statements, SharedCaches caches, String seen) {
         this.statements = statements;
+        this.caches = caches;
         this.seen = seen;
     }
 
-    static TransactionReader open(Statements statements) {
-        return new TransactionReader(statements, statements.apart(() -> snapshot(statements)));
+    static TransactionReader open(Statements statements, SharedCaches caches) {
+        return new TransactionReader(statements, caches, statements.apart(() -> snapshot(statements)));
     }
 
     /** The snapshot is taken first: what commits between the two statements is read twice, not never. */
@@ -39,6 +41,7 @@ final class TransactionReader implements ChangeFeed.Reader {
             now[0] = snapshot(statements);
             return statements.rows(JpaFeed.LEDGER, FRESH, seen, most + 1);
         });
+        caches.hear(rows, rows.size() <= most);
         seen = now[0];
         return new ChangeFeed.Batch(JpaFeed.changes(rows.subList(0, Math.min(most, rows.size()))), rows.size() <= most);
     }

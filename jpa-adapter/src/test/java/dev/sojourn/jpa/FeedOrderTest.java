@@ -162,7 +162,8 @@ class FeedOrderTest {
         AtomicLong nanos = new AtomicLong();
         Statements statements = new Statements(work);
         Dialect dialect = Dialect.of(product()).orElseThrow();
-        PositionReader reader = PositionReader.open(statements, dialect, Duration.ofSeconds(10), nanos::get);
+        PositionReader reader =
+                PositionReader.open(statements, dialect, Duration.ofSeconds(10), nanos::get, new SharedCaches(unit));
         append("first");
         reader.read(MANY);
         String gap =
