@@ -5,12 +5,14 @@ import dev.sojourn.consent.ActRecorder;
 import dev.sojourn.consent.ConsentImports;
 import dev.sojourn.consent.Consents;
 import dev.sojourn.consent.LegalBases;
+import dev.sojourn.consent.MarkedSubjects;
 import dev.sojourn.consent.Objections;
 import dev.sojourn.consent.Restrictions;
 import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.CheckpointSigner;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Fault;
@@ -90,7 +92,8 @@ public final class Sojourn implements AutoCloseable {
         RunBarrier barrier = new RunBarrier(stores.runs(), work);
         LegalBases bases = new LegalBases(stores.settings());
         Suppressions suppressions = new Suppressions(from.suppressionKey, stores.suppressions(), work);
-        ActHistory history = new ActHistory(work, stores.subjects(), stores.identities(), suppressions, ledger);
+        SubjectStore subjects = new MarkedSubjects(stores.subjects(), suppressions);
+        ActHistory history = new ActHistory(work, subjects, stores.identities(), suppressions, ledger);
         this.gate = new ProcessingGate(
                 policy,
                 work,
@@ -107,14 +110,13 @@ public final class Sojourn implements AutoCloseable {
                 ProcessingGate.SUBJECTS_REMEMBERED,
                 from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
         this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
-        ActRecorder recorder =
-                new ActRecorder(work, stores.subjects(), ledger, stores.consents(), history, gate::acting);
-        this.consents = new Consents(policy, recorder, bases, ledger, barrier::after, suppressions);
+        ActRecorder recorder = new ActRecorder(work, subjects, ledger, stores.consents(), history, gate::acting);
+        this.consents = new Consents(policy, recorder, bases, ledger, barrier::after, suppressions, subjects);
         this.imports = new ConsentImports(policy, recorder, suppressions, ledger);
         this.objections = new Objections(policy, recorder, bases);
         this.restrictions = new Restrictions(policy, recorder, stores.consents(), ledger, barrier);
-        this.holds = new Holds(stores.holds(), barrier, stores.subjects(), ledger, work, policy);
-        this.events = new Events(stores.events(), stores.subjects(), ledger, work, policy, subject -> {
+        this.holds = new Holds(stores.holds(), barrier, subjects, ledger, work, policy);
+        this.events = new Events(stores.events(), subjects, ledger, work, policy, subject -> {
             gate.acting(subject);
             suppressions.returned(subject);
         });
@@ -135,11 +137,11 @@ public final class Sojourn implements AutoCloseable {
         this.rights = new SubjectRights(
                 policy,
                 ports,
-                stores.subjects(),
+                subjects,
                 ledger,
                 consents,
                 restrictions,
-                new Parting(policy, ports, stores.subjects(), stores.identities(), suppressions, ledger, gate::acting),
+                new Parting(policy, ports, subjects, stores.identities(), suppressions, ledger, gate::acting),
                 options.batchSize());
         this.proof = new Proof(stores, ledger, policy, from.signer);
     }

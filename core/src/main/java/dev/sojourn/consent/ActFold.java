@@ -4,6 +4,7 @@ import dev.sojourn.ledger.ChainFold;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
@@ -102,8 +103,22 @@ public final class ActFold implements ChainFold {
             return chain.kind() == ChainId.Kind.SUBJECT ? unreadable.or(this::compared) : Optional.empty();
         }
 
+        /** In a unit of its own, since what is kept may have been made unreadable. */
         private Optional<String> compared() {
-            return work.run(() -> {
+            try {
+                return comparedWithKept();
+            } catch (IllegalArgumentException | DateTimeException e) {
+                return Optional.of("an act that is kept cannot be read");
+            } catch (StoreException e) {
+                if (e.getCause() instanceof IllegalStateException) {
+                    return Optional.of("an act that is kept was not written by Sojourn");
+                }
+                throw e;
+            }
+        }
+
+        private Optional<String> comparedWithKept() {
+            return work.runNew(() -> {
                 Optional<DataSubject> subject = subjects.subjectOf(chain.key());
                 if (subject.isEmpty()) {
                     return standing.isEmpty() ? Optional.empty() : Optional.of("nobody has the chain's key any more");

@@ -2,6 +2,7 @@ package dev.sojourn.consent;
 
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.StoreException;
+import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.LegalBasis;
@@ -12,6 +13,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What data subjects agreed to, refused and withdrew, each with its proof (GDPR 4(11), 6(1)(a), 7).
@@ -47,6 +51,7 @@ public final class Consents {
     private final KnownPurposes known;
     private final Links links;
     private final Suppressions suppressions;
+    private final SubjectStore subjects;
 
     /**
      * Consents under a policy.
@@ -57,6 +62,7 @@ public final class Consents {
      * @param ledger tells the time acts are recorded at
      * @param barrier passed after restrictions were taken over, so that no sweep under way disposes of what they protect
      * @param suppressions what erased persons had refused
+     * @param subjects gives those recognised the key by which queries meet them
      */
     public Consents(
             Policy policy,
@@ -64,13 +70,15 @@ public final class Consents {
             LegalBases bases,
             Ledger ledger,
             Barrier barrier,
-            Suppressions suppressions) {
+            Suppressions suppressions,
+            SubjectStore subjects) {
         this.policy = policy;
         this.recorder = recorder;
         this.bases = bases;
         this.ledger = ledger;
         this.known = new KnownPurposes(policy);
         this.suppressions = suppressions;
+        this.subjects = subjects;
         this.links = new Links(recorder, ledger, barrier);
     }
 
@@ -362,6 +370,36 @@ public final class Consents {
                     subjects.size() + " subjects are asked about at once: ask about " + MOST_AT_ONCE + " at most");
         }
         return suppressions.among(Set.copyOf(subjects));
+    }
+
+    /**
+     * Looks for erased persons among those who are in the host's tables again, so that queries filtered in the database
+     * meet what these persons refused, as every single check does without it. To be called after an import of people, or
+     * by a job; each thousand is a unit of its own. Without a suppression key there is nobody to find.
+     *
+     * @param subjects any number, of which no more than 1,000 are held at a time; closed when it was read
+     * @return how many were erased before
+     * @throws StoreException when a store fails; those found before stay known, and the call can be repeated
+     */
+    public long recognise(Stream<DataSubject> subjects) {
+        long found = 0;
+        try (subjects) {
+            Iterator<DataSubject> all = subjects.iterator();
+            while (all.hasNext()) {
+                Set<DataSubject> batch = new LinkedHashSet<>();
+                while (all.hasNext() && batch.size() < MOST_AT_ONCE) {
+                    batch.add(all.next());
+                }
+                found += recorder.work().runNew(() -> recognised(batch));
+            }
+        }
+        return found;
+    }
+
+    private int recognised(Set<DataSubject> batch) {
+        Set<DataSubject> erased = suppressions.among(batch).keySet();
+        erased.forEach(subjects::enrol);
+        return erased.size();
     }
 
     /**

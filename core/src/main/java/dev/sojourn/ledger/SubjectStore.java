@@ -19,6 +19,15 @@ public interface SubjectStore {
     String enrol(DataSubject subject);
 
     /**
+     * The same, and keeps beside a new subject the digest by which it is told what outlived an earlier erasure.
+     *
+     * @param subject the subject
+     * @param digest the keyed digest of the subject's identifier
+     * @return the key: a random UUID
+     */
+    String enrol(DataSubject subject, String digest);
+
+    /**
      * The key of a subject already known.
      *
      * @param subject the subject

@@ -81,8 +81,14 @@ final class Household {
         ActRecorder recorder =
                 new ActRecorder(stores.work(), stores.subjects(), ledger, stores.consents(), history, subject -> {});
         RunBarrier barrier = new RunBarrier(stores.runs(), stores.work());
-        this.consents =
-                new Consents(policy, recorder, new LegalBases(stores.settings()), ledger, barrier::after, suppressions);
+        this.consents = new Consents(
+                policy,
+                recorder,
+                new LegalBases(stores.settings()),
+                ledger,
+                barrier::after,
+                suppressions,
+                stores.subjects());
         this.restrictions = new Restrictions(policy, recorder, stores.consents(), ledger, barrier::after);
         InMemoryRecordsBuilder<Thing> builder = InMemoryRecords.of(Thing.class, Long.class, Thing::id)
                 .tenant(Thing::tenant)

@@ -5,6 +5,7 @@ import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 final class JpaConsents implements ConsentStore {
 
@@ -31,6 +34,12 @@ final class JpaConsents implements ConsentStore {
             "effective_at",
             "recorded_at",
             "particulars");
+    private static final List<String> ALL_COLUMNS =
+            Stream.concat(COLUMNS.stream(), ActTerms.COLUMNS.stream()).toList();
+    private static final List<String> TIMES = List.of("?9", "?10");
+    private static final int FIRST_TERM = 12;
+    private static final int CHAIN_KEY = FIRST_TERM + ActTerms.COLUMNS.size();
+
     private static final String RESTRICTED =
             " a.facet = '" + ActKind.Facet.RESTRICTION + "' and a.act_kind = '" + ActKind.RESTRICTED + "'";
 
@@ -50,24 +59,17 @@ final class JpaConsents implements ConsentStore {
         put = dialect.upsert(
                 TABLE,
                 KEY,
-                COLUMNS,
-                List.of(
-                        "?1",
-                        "?2",
-                        "?3",
-                        "?4",
-                        "?5",
-                        "?6",
-                        "?7",
-                        "?8",
-                        dialect.time("?9"),
-                        dialect.time("?10"),
-                        "?11"));
+                ALL_COLUMNS,
+                IntStream.rangeClosed(1, ALL_COLUMNS.size())
+                        .mapToObj(number -> "?" + number)
+                        .map(parameter -> TIMES.contains(parameter) ? dialect.time(parameter) : parameter)
+                        .toList());
         String columns =
                 "select s.tenant, s.kind, s.subject_id, a.purpose, a.scope, a.act_id, a.act_kind, a.actor_kind,"
                         + " a.actor_name, " + dialect.text("a.effective_at") + " as effective, "
                         + dialect.text("a.recorded_at")
-                        + " as recorded, a.particulars";
+                        + " as recorded, a.particulars, "
+                        + ActTerms.COLUMNS.stream().map(column -> "a." + column).collect(Collectors.joining(", "));
         select = columns + " from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
         String chain = " on c.chain = concat('" + ChainName.SUBJECT_PREFIX + "', s.subject_key)";
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
@@ -93,12 +95,12 @@ final class JpaConsents implements ConsentStore {
             Object[] first = rows.get(0);
             if (!used
                     || unit.isReadCommitted()
-                    || first[14].toString().toUpperCase(Locale.ROOT).startsWith("READ")) {
+                    || first[CHAIN_KEY + 2].toString().toUpperCase(Locale.ROOT).startsWith("READ")) {
                 return acts(rows, true);
             }
             unit.seesThePast();
             Optional<String> known = Optional.ofNullable(unit.keys().get(subject));
-            Optional<String> seen = Optional.ofNullable(first[12]).map(Object::toString);
+            Optional<String> seen = Optional.ofNullable(first[CHAIN_KEY]).map(Object::toString);
             Optional<ChainId> chain =
                     seen.or(() -> known.filter(key -> readLocked.isPresent())).map(ChainId::subject);
             boolean enrolledHere = number(first) == 0 && known.isPresent() && seen.isPresent();
@@ -130,12 +132,12 @@ final class JpaConsents implements ConsentStore {
     }
 
     private static long number(Object[] row) {
-        return ((Number) row[13]).longValue();
+        return ((Number) row[CHAIN_KEY + 1]).longValue();
     }
 
     private static StandingActs acts(List<Object[]> rows, boolean keepable) {
         return new StandingActs(
-                Optional.ofNullable(rows.get(0)[12]).map(Object::toString),
+                Optional.ofNullable(rows.get(0)[CHAIN_KEY]).map(Object::toString),
                 number(rows.get(0)),
                 rows.stream()
                         .filter(row -> row[5] != null)
@@ -155,20 +157,22 @@ final class JpaConsents implements ConsentStore {
 
     @Override
     public void put(SubjectAct act) {
-        statements.together(() -> statements.change(
-                TABLE,
-                put,
-                subjects.enrol(act.subject()),
-                act.kind().facet().name(),
-                act.purpose(),
-                act.scope(),
-                act.id(),
-                act.kind().name(),
-                act.actor().kind().name(),
-                act.actor().name(),
-                Utc.text(act.effectiveAt()),
-                Utc.text(act.recordedAt()),
-                Facts.write(act.particulars())));
+        statements.together(() -> {
+            List<Object> values = new ArrayList<>(List.of(
+                    subjects.enrol(act.subject()),
+                    act.kind().facet().name(),
+                    act.purpose(),
+                    act.scope(),
+                    act.id(),
+                    act.kind().name(),
+                    act.actor().kind().name(),
+                    act.actor().name(),
+                    Utc.text(act.effectiveAt()),
+                    Utc.text(act.recordedAt()),
+                    Facts.write(act.particulars())));
+            values.addAll(ActTerms.of(act).values());
+            return statements.change(TABLE, put, values.toArray());
+        });
     }
 
     @Override
@@ -190,7 +194,7 @@ final class JpaConsents implements ConsentStore {
                     + " join sojourn_subject s on s.subject_key = a.subject_key"
                     + " where a.purpose = ?1 and a.scope = '' and a.facet <> '" + ActKind.Facet.RESTRICTION
                     + "' and a.subject_key > ?2 and a.act_kind in (" + wanted
-                    + ") and s.digest is null order by s.subject_key limit ?3";
+                    + ") and s.parted_at is null order by s.subject_key limit ?3";
             return statements.rows(TABLE, sql, parameters.toArray()).stream()
                     .map(row -> new DataSubject(row[3].toString(), row[2].toString(), row[1].toString()))
                     .toList();
@@ -218,6 +222,17 @@ final class JpaConsents implements ConsentStore {
     }
 
     private static SubjectAct act(Object[] row) {
+        SubjectAct act = plainly(row);
+        if (!ActTerms.of(act).isIn(row, FIRST_TERM)) {
+            throw new StoreException(
+                    "could not read " + TABLE,
+                    new IllegalStateException("a row was not written by Sojourn: its columns contradict each other"),
+                    false);
+        }
+        return act;
+    }
+
+    private static SubjectAct plainly(Object[] row) {
         return new SubjectAct(
                 row[5].toString(),
                 new DataSubject(row[2].toString(), row[1].toString(), row[0].toString()),

@@ -33,7 +33,7 @@ final class JpaEvents implements EventStore {
                 + " from sojourn_event e join sojourn_subject s on s.subject_key = e.subject_key where e.event = ?1 and ";
         among = select;
         before = select + "e.happened_at < " + dialect.time("?2")
-                + " and e.subject_key > ?3 and s.digest is null order by e.subject_key limit ?4";
+                + " and e.subject_key > ?3 and s.parted_at is null order by e.subject_key limit ?4";
     }
 
     @Override

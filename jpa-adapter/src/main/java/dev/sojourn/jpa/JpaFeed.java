@@ -52,7 +52,7 @@ final class JpaFeed implements ChangeFeed {
                 + "select position, chain, entry_number, entry_kind, case when entry_kind in ("
                 + WITH_FACTS + ") then body else '' end as facts from " + LEDGER + " where " + condition
                 + limit + ") l left join sojourn_subject s on s.subject_key = substr(l.chain, "
-                + (ChainName.SUBJECT_PREFIX.length() + 1) + ") and s.digest is null";
+                + (ChainName.SUBJECT_PREFIX.length() + 1) + ") and s.parted_at is null";
     }
 
     static List<Change> changes(List<Object[]> rows) {

@@ -11,7 +11,7 @@ final class JpaIdentities implements IdentityStore {
 
     private static final String TABLE = "sojourn_subject";
     private static final String KEYS = "select s.subject_key, s.digest from sojourn_subject s where s.digest = ?1"
-            + " order by s.parted_at, s.subject_key";
+            + " and s.parted_at is not null order by s.parted_at, s.subject_key";
     private static final List<String> WITH_KEY = List.of("sojourn_state", "sojourn_event", "sojourn_hold");
 
     private final Statements statements;
@@ -22,8 +22,8 @@ final class JpaIdentities implements IdentityStore {
     JpaIdentities(Statements statements, Dialect dialect, JpaSubjects subjects) {
         this.statements = statements;
         this.subjects = subjects;
-        part = "update sojourn_subject set subject_id = ?1, digest = ?2, parted_at = " + dialect.time("?3")
-                + " where subject_key = ?4";
+        part = "update sojourn_subject set subject_id = ?1, numeric_id = null, digest = ?2, parted_at = "
+                + dialect.time("?3") + " where subject_key = ?4";
         parted = "select s.subject_key, s.digest, " + dialect.text("s.parted_at")
                 + " from sojourn_subject s where s.parted_at < " + dialect.time("?1")
                 + " order by s.parted_at, s.subject_key limit ?2";
@@ -62,7 +62,7 @@ final class JpaIdentities implements IdentityStore {
             WITH_KEY.forEach(
                     table -> statements.change(table, "delete from " + table + " where subject_key = ?1", key));
             return statements.change(
-                    TABLE, "delete from sojourn_subject where subject_key = ?1 and digest is not null", key);
+                    TABLE, "delete from sojourn_subject where subject_key = ?1 and parted_at is not null", key);
         });
     }
 }

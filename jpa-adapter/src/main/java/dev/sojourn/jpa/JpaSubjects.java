@@ -5,7 +5,9 @@ import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.DataSubject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,7 +15,6 @@ final class JpaSubjects implements SubjectStore {
 
     static final String TABLE = "sojourn_subject";
 
-    private static final List<String> COLUMNS = List.of("subject_key", "tenant", "kind", "subject_id");
     private static final String IS_SUBJECT = " where s.tenant = ?1 and s.kind = ?2 and s.subject_id = ?3";
     private static final String KEY = "select s.subject_key, s.tenant from sojourn_subject s" + IS_SUBJECT;
     private static final int LONGEST_ID = 255;
@@ -42,9 +43,18 @@ final class JpaSubjects implements SubjectStore {
      */
     @Override
     public String enrol(DataSubject subject) {
+        return enrol(subject, Optional.empty());
+    }
+
+    @Override
+    public String enrol(DataSubject subject, String digest) {
+        return enrol(subject, Optional.of(digest));
+    }
+
+    private String enrol(DataSubject subject, Optional<String> digest) {
         return statements.together(() -> {
             String known = statements.unit().keys().get(subject);
-            return known != null ? known : enrolOnce(subject);
+            return known != null ? known : enrolOnce(subject, digest);
         });
     }
 
@@ -74,7 +84,7 @@ final class JpaSubjects implements SubjectStore {
                 .orElse("");
     }
 
-    private String enrolOnce(DataSubject subject) {
+    private String enrolOnce(DataSubject subject, Optional<String> digest) {
         Object[] parts = {subject.tenant(), subject.kind(), subject.id()};
         boolean looks = dialect.locksPastItsView() && !statements.unit().isReadCommitted();
         Optional<Object[]> seen = row(looks ? keyAndHead : keyAndHeadLocked, parts);
@@ -89,12 +99,25 @@ final class JpaSubjects implements SubjectStore {
         }
         checkLengths(subject);
         String fresh = UUID.randomUUID().toString();
-        if (dialect.insertIfAbsent(statements, TABLE, COLUMNS, fresh, subject.tenant(), subject.kind(), subject.id())) {
+        if (isInserted(subject, fresh, digest)) {
             return remember(subject, fresh);
         }
         return read(subject, keyNow)
                 .map(key -> remember(subject, key))
                 .orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
+    }
+
+    /** What is not there is left out of the statement: some databases cannot tell the type of a parameter that is null. */
+    private boolean isInserted(DataSubject subject, String key, Optional<String> digest) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("subject_key", key);
+        row.put("tenant", subject.tenant());
+        row.put("kind", subject.kind());
+        row.put("subject_id", subject.id());
+        NumericId.of(subject.id()).ifPresent(number -> row.put("numeric_id", number));
+        digest.ifPresent(text -> row.put("digest", text));
+        return dialect.insertIfAbsent(
+                statements, TABLE, List.copyOf(row.keySet()), row.values().toArray());
     }
 
     /** The subject's identifier is about to go. */

@@ -23,8 +23,8 @@ final class JpaSuppressions implements SuppressionStore {
         put = dialect.upsert(
                 TABLE,
                 KEY,
-                List.of("digest", "purpose", "scope", "direct_marketing", "since"),
-                List.of("?1", "?2", "?3", "?4", dialect.time("?5")));
+                List.of("digest", "purpose", "scope", "direct_marketing", "since", "since_micros"),
+                List.of("?1", "?2", "?3", "?4", dialect.time("?5"), "?6"));
         select = "select p.digest, p.purpose, p.scope, p.direct_marketing, " + dialect.text("p.since")
                 + " from sojourn_suppression p where p.digest in (";
     }
@@ -38,7 +38,8 @@ final class JpaSuppressions implements SuppressionStore {
                 suppression.purpose(),
                 suppression.scope(),
                 suppression.directMarketing() ? 1 : 0,
-                Utc.text(suppression.since()));
+                Utc.text(suppression.since()),
+                Utc.micros(suppression.since()));
     }
 
     @Override

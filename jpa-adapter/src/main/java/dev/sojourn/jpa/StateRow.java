@@ -18,6 +18,14 @@ class StateRow {
     LocalDateTime effectiveAt = LocalDateTime.MIN;
     LocalDateTime recordedAt = LocalDateTime.MIN;
     String particulars = "";
+    Long effectiveMicros = 0L;
+    Long standsMicros = 0L;
+    Integer linked = 0;
+    String consentLevel = "";
+    String notice = "";
+    String noticeVersion = "";
+    String acceptedThrough = "";
+    String terms = "";
 
     /** Tells the rows apart. */
     static class Key implements Serializable {

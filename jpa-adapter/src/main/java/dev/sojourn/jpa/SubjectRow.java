@@ -12,6 +12,9 @@ class SubjectRow {
     String subjectId = "";
 
     @Nullable
+    Long numericId;
+
+    @Nullable
     String digest;
 
     @Nullable

@@ -12,6 +12,7 @@ class SuppressionRow {
     String scope = "";
     Integer directMarketing = 0;
     LocalDateTime since = LocalDateTime.MIN;
+    Long sinceMicros = 0L;
 
     /** Tells the rows apart. */
     static class Key implements Serializable {

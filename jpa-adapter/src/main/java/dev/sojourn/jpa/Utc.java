@@ -17,6 +17,11 @@ final class Utc {
         return TEXT.format(LocalDateTime.ofInstant(at.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
     }
 
+    /** Microseconds since 1970, which no provider moves through a zone. */
+    static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at.truncatedTo(ChronoUnit.MICROS));
+    }
+
     static Instant instant(Object text) {
         return LocalDateTime.parse(text.toString().trim().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     }

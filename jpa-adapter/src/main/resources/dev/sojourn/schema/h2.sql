@@ -10,6 +10,7 @@ create table if not exists sojourn_subject (
   tenant      varchar(255) not null,
   kind        varchar(100) not null,
   subject_id  varchar(255) not null,
+  numeric_id  bigint,
   digest      varchar(64),
   parted_at   timestamp(6),
   primary key (subject_key),
@@ -18,6 +19,7 @@ create table if not exists sojourn_subject (
 
 -- Whose identifier gave way to a keyed digest at erasure is found by the digest alone.
 create index if not exists sojourn_subject_parted on sojourn_subject (digest, parted_at);
+create index if not exists sojourn_subject_numeric on sojourn_subject (tenant, kind, numeric_id);
 create index if not exists sojourn_subject_by_parting on sojourn_subject (parted_at, subject_key);
 
 -- What the ledger's own retention left of the beginning of a chain stands in its row; empty where it dropped nothing.
@@ -68,6 +70,7 @@ create table if not exists sojourn_evidence (
   primary key (chain, entry_number, evidence)
 );
 
+-- From effective_micros on: what queries over rows of the host ask of an act, told from it whenever it is read.
 create table if not exists sojourn_state (
   subject_key  varchar(36)      not null,
   facet        varchar(20)      not null,
@@ -80,6 +83,14 @@ create table if not exists sojourn_state (
   effective_at timestamp(6)     not null,
   recorded_at  timestamp(6)     not null,
   particulars  varchar(1000000) not null,
+  effective_micros bigint       not null,
+  stands_micros    bigint       not null,
+  linked           integer      not null,
+  consent_level    varchar(20)  not null,
+  notice           varchar(200) not null,
+  notice_version   varchar(200) not null,
+  accepted_through varchar(10)  not null,
+  terms            varchar(1000000) not null,
   primary key (subject_key, facet, purpose, scope)
 );
 create index if not exists sojourn_state_by_purpose on sojourn_state (purpose, scope, subject_key, act_kind);
@@ -102,6 +113,7 @@ create table if not exists sojourn_suppression (
   scope            varchar(400) not null,
   direct_marketing integer      not null,
   since            timestamp(6) not null,
+  since_micros     bigint       not null,
   primary key (digest, purpose, scope)
 );
 

@@ -1,0 +1,219 @@
+package dev.sojourn.jpa;
+
+import static dev.sojourn.jpa.Condition.all;
+import static dev.sojourn.jpa.Condition.any;
+import static dev.sojourn.jpa.Condition.at;
+import static dev.sojourn.jpa.Condition.exists;
+import static dev.sojourn.jpa.Condition.greater;
+import static dev.sojourn.jpa.Condition.in;
+import static dev.sojourn.jpa.Condition.is;
+import static dev.sojourn.jpa.Condition.isNot;
+import static dev.sojourn.jpa.Condition.not;
+import static dev.sojourn.jpa.Condition.same;
+
+import dev.sojourn.consent.ActKind;
+import dev.sojourn.jpa.Condition.Compare;
+import dev.sojourn.jpa.Condition.Comparison;
+import dev.sojourn.jpa.Condition.Contains;
+import dev.sojourn.jpa.Condition.Table;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.RetentionRule;
+import dev.sojourn.policy.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The steps by which the gate decides, as one condition on the tables: the order of the steps matters to the reason given,
+ * not to whether it is a yes.
+ */
+final class AllowedCondition {
+
+    private static final Set<LegalBasis> ON_CONSENT = EnumSet.of(LegalBasis.CONSENT);
+    private static final Set<LegalBasis> OPEN_TO_OBJECTION =
+            EnumSet.of(LegalBasis.LEGITIMATE_INTERESTS, LegalBasis.PUBLIC_TASK);
+    private static final Set<LegalBasis> WITHOUT_A_SAY =
+            EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
+
+    private final Policy policy;
+    private final Purpose purpose;
+    private final Condition isSubject;
+    private final ConsentCondition consent;
+
+    private AllowedCondition(Policy policy, Purpose purpose, Condition isSubject, Instant now) {
+        this.policy = policy;
+        this.purpose = purpose;
+        this.isSubject = isSubject;
+        this.consent = new ConsentCondition(policy, purpose, now);
+    }
+
+    /**
+     * The condition under which a purpose is allowed.
+     *
+     * @param policy the policy in force
+     * @param id the purpose's id
+     * @param kind the kind of subject asked about
+     * @param numeric whether the host's identifier is a number
+     * @param now the instant judged by
+     */
+    static Condition of(Policy policy, String id, String kind, boolean numeric, Instant now) {
+        return Optional.ofNullable(policy.purposes().get(id))
+                .filter(purpose -> !policy.prohibitions().containsKey(id))
+                .filter(purpose -> purpose.kinds().isEmpty() || purpose.kinds().contains(kind))
+                .filter(purpose -> purpose.runsIn(Scope.WHOLE))
+                .map(purpose -> new AllowedCondition(policy, purpose, isSubject(kind, numeric), now).onAnyBasis())
+                .orElseGet(Condition::any);
+    }
+
+    private static Condition isSubject(String kind, boolean numeric) {
+        return all(
+                new Compare(at("s.tenant"), Comparison.EQUAL, new Condition.HostTenant()),
+                is("s.kind", kind),
+                new Condition.Absent(at("s.partedAt")),
+                new Compare(at(numeric ? "s.numericId" : "s.subjectId"), Comparison.EQUAL, new Condition.HostId()));
+    }
+
+    private Condition onAnyBasis() {
+        if (purpose.isBasisDeclaredByTenant()) {
+            return any(Stream.of(ON_CONSENT, OPEN_TO_OBJECTION, WITHOUT_A_SAY)
+                    .map(bases -> all(isDeclared(bases), on(bases))));
+        }
+        return purpose.basis()
+                .flatMap(basis -> Stream.of(ON_CONSENT, OPEN_TO_OBJECTION, WITHOUT_A_SAY)
+                        .filter(bases -> bases.contains(basis))
+                        .findFirst())
+                .map(this::on)
+                .orElseGet(Condition::any);
+    }
+
+    /** The tenant's last word on it is one of these. */
+    private Condition isDeclared(Set<LegalBasis> bases) {
+        return exists(
+                Table.SETTING,
+                "v",
+                new Compare(at("v.tenant"), Comparison.EQUAL, new Condition.HostTenant()),
+                isNot("v.tenant", ""),
+                is("v.setting", "basis:" + purpose.id()),
+                in("v.content", bases.stream().map(Enum::name).toList()),
+                not(exists(
+                        Table.SETTING,
+                        "w",
+                        same("w.tenant", "v.tenant"),
+                        same("w.setting", "v.setting"),
+                        greater("w.position", "v.position"))));
+    }
+
+    private Condition on(Set<LegalBasis> bases) {
+        List<Condition> noes = new ArrayList<>(List.of(isSuppressed(), isRestricted(), isObjected(bases)));
+        if (bases.equals(ON_CONSENT)) {
+            return exists(Table.SUBJECT, "s", isSubject, consent.holding(), not(any(noes.stream())));
+        }
+        noes.add(isErased());
+        noes.add(isRefused());
+        return not(exists(Table.SUBJECT, "s", isSubject, any(noes.stream())));
+    }
+
+    private Condition isSuppressed() {
+        Condition reached = all(is("x.purpose", purpose.id()), is("x.scope", ""));
+        if (purpose.isDirectMarketing()) {
+            List<String> others = ids(one -> !one.isDirectMarketing());
+            reached = any(reached, all(is("x.directMarketing", 1), not(in("x.purpose", others))));
+        }
+        return exists(
+                Table.SUPPRESSION,
+                "x",
+                same("x.digest", "s.digest"),
+                isNot("x.purpose", ""),
+                reached,
+                not(exists(
+                        Table.STATE,
+                        "c",
+                        consent.act(),
+                        is("c.actKind", ActKind.GIVEN.name()),
+                        is("c.linked", 0),
+                        greater("c.effectiveMicros", "x.sinceMicros"))));
+    }
+
+    private Condition isErased() {
+        boolean outlives = policy.rules().stream()
+                .anyMatch(rule -> rule.isFloor() && rule.purposes().contains(purpose.id()));
+        return outlives
+                ? any()
+                : exists(
+                        Table.SUPPRESSION,
+                        "y",
+                        same("y.digest", "s.digest"),
+                        is("y.purpose", ""),
+                        not(exists(Table.STATE, "a", same("a.subjectKey", "s.subjectKey"))));
+    }
+
+    private Condition isRestricted() {
+        if (purpose.isEvenIfRestricted()) {
+            return any();
+        }
+        Stream<String> categories = policy.rules().stream()
+                .filter(rule -> rule.purposes().contains(purpose.id()))
+                .map(RetentionRule::category)
+                .distinct()
+                .map(ActTerms::category);
+        Stream<Condition> reached = Stream.concat(Stream.of(ActTerms.purpose(purpose.id())), categories)
+                .map(term -> new Contains(at("r.terms"), new Condition.Value(term)));
+        return exists(
+                Table.STATE,
+                "r",
+                same("r.subjectKey", "s.subjectKey"),
+                is("r.facet", ActKind.Facet.RESTRICTION.name()),
+                is("r.actKind", ActKind.RESTRICTED.name()),
+                any(Stream.concat(Stream.of(is("r.terms", ActTerms.EVERYTHING)), reached)),
+                not(consent.after("r", new Contains(at("c.terms"), new Condition.Barred(at("r.purpose"))))));
+    }
+
+    private Condition isObjected(Set<LegalBasis> bases) {
+        if (purpose.isDirectMarketing()) {
+            return objection(any(is("o.terms", ActTerms.MARKETING), in("o.purpose", ids(Purpose::isDirectMarketing))));
+        }
+        return bases.equals(WITHOUT_A_SAY)
+                ? any()
+                : objection(all(is("o.purpose", purpose.id()), isNot("o.actKind", ActKind.OVERRULED.name())));
+    }
+
+    private Condition objection(Condition reaching) {
+        return exists(
+                Table.STATE,
+                "o",
+                same("o.subjectKey", "s.subjectKey"),
+                is("o.facet", ActKind.Facet.OBJECTION.name()),
+                reaching,
+                not(consent.after("o")));
+    }
+
+    /** A refusal left from a time on consent, or an opt-out. */
+    private Condition isRefused() {
+        Condition decided = purpose.isDirectMarketing()
+                ? any()
+                : all(
+                        isNot("c.actKind", ActKind.OPTED_OUT.name()),
+                        exists(
+                                Table.STATE,
+                                "o",
+                                same("o.subjectKey", "s.subjectKey"),
+                                is("o.facet", ActKind.Facet.OBJECTION.name()),
+                                is("o.purpose", purpose.id()),
+                                is("o.actKind", ActKind.OVERRULED.name()),
+                                greater("o.effectiveMicros", "c.standsMicros")));
+        return exists(Table.STATE, "c", consent.act(), isNot("c.actKind", ActKind.GIVEN.name()), not(decided));
+    }
+
+    private List<String> ids(java.util.function.Predicate<Purpose> which) {
+        return policy.purposes().values().stream()
+                .filter(which)
+                .map(Purpose::id)
+                .toList();
+    }
+}
