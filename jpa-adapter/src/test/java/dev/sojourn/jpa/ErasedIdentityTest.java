@@ -3,12 +3,19 @@ package dev.sojourn.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.Stores;
+import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.ConsentProof;
 import dev.sojourn.consent.Evidence;
+import dev.sojourn.consent.ImportReport;
+import dev.sojourn.consent.PastAct;
 import dev.sojourn.consent.Restriction;
+import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.retention.Hold;
+import dev.sojourn.rights.ErasureGround;
 import dev.sojourn.rights.Identity;
 import dev.sojourn.testkit.ErasedIdentityContract;
 import dev.sojourn.testkit.Upholds;
@@ -18,10 +25,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +91,54 @@ class ErasedIdentityTest extends ErasedIdentityContract {
         assertThat(placesOf("ada.lovelace")).isEmpty();
         assertThat(placesOf("ACME")).containsExactly("SOJOURN_SUBJECT.TENANT");
         assertThat(sojourn.consents().history(ADA)).hasSize(4);
+    }
+
+    /** A number for an identifier stands in a column of its own, too. */
+    @Test
+    @Upholds({"KLOZER-06", "GDPR 17"})
+    void yieldsNobodyVerifiesAndKeepsTheRefusalAfterAnErasure() throws SQLException {
+        Purpose survey = Purpose.of("survey").on(LegalBasis.CONSENT);
+        DataSubject numbered = DataSubject.of("481516234200773").as("customer").in("acme");
+        for (DataSubject person : List.of(ADA, numbered)) {
+            sojourn.consents().give(person, survey);
+            clock.advance(Duration.ofDays(1));
+            sojourn.consents().withdraw(person, survey);
+            clock.advance(Duration.ofDays(1));
+        }
+        assertThat(placesOf(numbered.id()))
+                .containsExactlyInAnyOrder("SOJOURN_SUBJECT.SUBJECT_ID", "SOJOURN_SUBJECT.NUMERIC_ID");
+        for (DataSubject person : List.of(ADA, numbered)) {
+            assertThat(sojourn.rights()
+                            .erase(sojourn.rights().planErasure(person, ErasureGround.ACCOUNT_CLOSED))
+                            .identity())
+                    .isEqualTo(Identity.PARTED);
+        }
+        assertThat(placesOf(ADA.id())).isEmpty();
+        assertThat(placesOf(numbered.id())).isEmpty();
+        assertThat(sojourn.proof().verify().breaches()).isEmpty();
+        assertThat(sojourn.proof().verify().entries()).isGreaterThanOrEqualTo(6);
+        for (DataSubject person : List.of(ADA, numbered)) {
+            assertThat(sojourn.consents().history(person))
+                    .extracting(SubjectAct::kind)
+                    .containsExactly(ActKind.GIVEN, ActKind.WITHDRAWN);
+            ImportReport report = sojourn.imports()
+                    .run(
+                            "crm",
+                            () -> Stream.of(PastAct.given(
+                                    "k",
+                                    person,
+                                    survey,
+                                    clock.instant().minus(Duration.ofDays(10)),
+                                    ConsentProof.TIME_ONLY)));
+            assertThat(report.recorded()).isZero();
+            assertThat(sojourn.may(person, survey)).isFalse();
+        }
+        assertThat(placesOf(numbered.id())).isEmpty();
+        clock.set("2029-06-01T09:00");
+        assertThat(sojourn.rights().dropProof().dropped()).isEqualTo(2);
+        assertThat(sojourn.proof().verify().breaches()).isEmpty();
+        assertThat(sojourn.consents().history(numbered)).isEmpty();
+        assertThat(sojourn.may(numbered, survey)).isFalse();
     }
 
     /** Every table the database has, every column as text and as bytes, in any case of letters. */

@@ -131,7 +131,7 @@ public abstract class AgreementContract {
                 .build();
     }
 
-    @RepeatedTest(6)
+    @RepeatedTest(4)
     @Upholds("KLUSARO-11")
     void answersTheSameHoweverItIsAsked(RepetitionInfo seed) {
         Random random = new Random(seed.getCurrentRepetition());

@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class AllowedQueryIT extends AllowedQueryTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
