@@ -38,7 +38,8 @@ final class JpaConsents implements ConsentStore {
             Stream.concat(COLUMNS.stream(), ActTerms.COLUMNS.stream()).toList();
     private static final List<String> TIMES = List.of("?9", "?10");
     private static final int FIRST_TERM = 12;
-    private static final int CHAIN_KEY = FIRST_TERM + ActTerms.COLUMNS.size();
+    private static final int FACET = FIRST_TERM + ActTerms.COLUMNS.size();
+    private static final int CHAIN_KEY = FACET + 1;
 
     private static final String RESTRICTED =
             " a.facet = '" + ActKind.Facet.RESTRICTION + "' and a.act_kind = '" + ActKind.RESTRICTED + "'";
@@ -69,7 +70,8 @@ final class JpaConsents implements ConsentStore {
                         + " a.actor_name, " + dialect.text("a.effective_at") + " as effective, "
                         + dialect.text("a.recorded_at")
                         + " as recorded, a.particulars, "
-                        + ActTerms.COLUMNS.stream().map(column -> "a." + column).collect(Collectors.joining(", "));
+                        + ActTerms.COLUMNS.stream().map(column -> "a." + column).collect(Collectors.joining(", "))
+                        + ", a.facet";
         select = columns + " from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
         String chain = " on c.chain = concat('" + ChainName.SUBJECT_PREFIX + "', s.subject_key)";
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
@@ -223,7 +225,8 @@ final class JpaConsents implements ConsentStore {
 
     private static SubjectAct act(Object[] row) {
         SubjectAct act = plainly(row);
-        if (!ActTerms.of(act).isIn(row, FIRST_TERM)) {
+        if (!ActTerms.of(act).isIn(row, FIRST_TERM)
+                || !act.kind().facet().name().equals(row[FACET])) {
             throw new StoreException(
                     "could not read " + TABLE,
                     new IllegalStateException("a row was not written by Sojourn: its columns contradict each other"),
