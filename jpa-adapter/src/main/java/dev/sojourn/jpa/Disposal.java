@@ -47,6 +47,9 @@ final class Disposal {
                 .filter(reference -> !reference.keeps())
                 .forEach(reference -> unlink(entity, reference, ids));
         entity.collections().forEach(collection -> count(entity, collection, ids));
+        if (entity.key().queries().isFiltered(entity.name())) {
+            entity.key().queries().deleteCollections(entityManager, entity.name(), entity.key(), ids);
+        }
         count(
                 entity.name(),
                 Rows.changing(

@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -77,6 +79,16 @@ final class EclipseLinkProvider implements Provider {
     @Override
     public ZoneId storageZone() {
         return ZoneId.systemDefault();
+    }
+
+    @Override
+    public boolean seesPastFilters() {
+        return false;
+    }
+
+    @Override
+    public Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns) {
+        return entityManager.createNativeQuery(sql);
     }
 
     @Override

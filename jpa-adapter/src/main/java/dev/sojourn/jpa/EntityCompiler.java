@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** Judges what one entity's author wrote about the entity itself; {@link Ownership} judges what lies between two. */
 final class EntityCompiler {
 
+    private static final String TENANT_ID = "org.hibernate.annotations.TenantId";
+
     private final EntityDeclaration entity;
     private final Keys keys;
     private final Ways ways;
@@ -75,10 +77,17 @@ final class EntityCompiler {
     }
 
     private Optional<Way> tenant() {
-        Optional<Ways.End> end = settings.tenantAttribute().flatMap(path -> ways.end(entity, path));
+        Optional<String> path = entity.leaves().stream()
+                .filter(leaf -> Members.allOn(leaf.attribute()).stream()
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals(TENANT_ID)))
+                .map(EntityDeclaration.Leaf::path)
+                .findFirst()
+                .or(settings::tenantAttribute);
+        Optional<Ways.End> end = path.flatMap(of -> ways.end(entity, of));
         end.filter(found -> found.attribute().getJavaType() != String.class)
                 .ifPresent(found -> fault(
-                        settings.tenantAttribute().orElse(""),
+                        path.orElse(""),
                         "cannot handle a tenant of type "
                                 + found.attribute().getJavaType().getSimpleName() + " yet",
                         "make the tenant attribute a String"));

@@ -32,14 +32,12 @@ final class EntityData implements PersonalDataStore {
     private final JpaUnitOfWork work;
     private final EntityModel model;
     private final RetainedEntity entity;
-    private final Provider provider;
     private final Set<String> timesJoin;
 
     EntityData(JpaUnitOfWork work, EntityModel model, RetainedEntity entity, Provider provider) {
         this.work = work;
         this.model = model;
         this.entity = entity;
-        this.provider = provider;
         this.timesJoin = entity.times().entrySet().stream()
                 .filter(time -> time.getValue().isDay()
                         ? provider.keepsAlike(entity.type(), time.getKey(), RunCutoff.class, "beforeDay")
@@ -87,7 +85,7 @@ final class EntityData implements PersonalDataStore {
                 + " where (" + query.condition() + ") or " + query.notStarted()
                 + tenant.map(of -> " group by " + of).orElse("");
         Map<String, Tally> byTenant = new TreeMap<>();
-        asked(entityManager -> Rows.columns(query.bind(entityManager.createQuery(jpql))))
+        asked(entityManager -> Rows.columns(query.bind(entity.key().queries().query(entityManager, jpql))))
                 .forEach(row -> {
                     Tally tally = tally(selection, starting, row);
                     if (tally.due() + tally.notStarted() > 0) {
@@ -105,7 +103,8 @@ final class EntityData implements PersonalDataStore {
                 + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
                 + id.columns("e");
         return asked(entityManager -> {
-                    Query query = selected.bind(entityManager.createQuery(jpql)).setMaxResults(limit);
+                    Query query = selected.bind(id.queries().query(entityManager, jpql))
+                            .setMaxResults(limit);
                     after.ifPresent(key -> id.bindAfter(query, id.fromHost(key.id())));
                     return Rows.columns(query);
                 })
@@ -120,14 +119,7 @@ final class EntityData implements PersonalDataStore {
         List<Object> ids = ids(keys);
         return asked(entityManager -> {
             Reading reading = new Reading(entityManager, model, locking);
-            Map<Object, DataRow> found = reading
-                    .rows(entity, ids, selected.condition(), query -> {
-                        if (locking) {
-                            provider.skipLocked(query);
-                        }
-                        return selected.bind(query);
-                    })
-                    .stream()
+            Map<Object, DataRow> found = reading.rows(entity, ids, selected.condition(), selected::bind).stream()
                     .filter(selected::agrees)
                     .collect(Collectors.toMap(row -> row.key().id(), Function.identity()));
             return ids.stream()

@@ -5,14 +5,15 @@ import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -48,18 +49,19 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                 .filter(EntityModel::isGoverned)
                 .map(EntityDeclaration::name)
                 .forEach(governed::add);
-        Keys keys = new Keys(declared);
+        Keys keys = new Keys(declared, filtered(declared.values()), provider);
         Ways ways = new Ways(declared);
         Ownership ownership = new Ownership(declared, governed, keys, faults);
         Map<String, RetainedEntity> entities = new LinkedHashMap<>();
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
                 checkHierarchy(entity, declared, faults);
-                checkRewriting(entity, faults);
-                new EntityCompiler(entity, keys, ways, settings, policy, provider, faults)
+                Optional<RetainedEntity> compiled = new EntityCompiler(
+                                entity, keys, ways, settings, policy, provider, faults)
                         .compile()
-                        .map(compiled -> compiled.within(ownership))
-                        .ifPresent(compiled -> entities.put(compiled.name(), compiled));
+                        .map(found -> found.within(ownership));
+                checkRewriting(entity, compiled, keys, provider, faults);
+                compiled.ifPresent(found -> entities.put(found.name(), found));
             } else {
                 checkStrays(entity, faults);
             }
@@ -128,18 +130,50 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                         "move the annotations to an entity without entity superclass or subclass")));
     }
 
-    private static void checkRewriting(EntityDeclaration entity, List<Fault> faults) {
-        Stream<Annotation> written = Stream.concat(
-                Members.lineage(entity.type().getJavaType()).flatMap(type -> Arrays.stream(type.getAnnotations())),
-                entity.attributes().stream().flatMap(attribute -> Members.allOn(attribute).stream()));
-        written.map(annotation -> annotation.annotationType().getName())
+    /** The entities whose rows the provider hides from some queries, or rewrites their deletion. */
+    private static Set<String> filtered(Collection<EntityDeclaration> declared) {
+        Set<String> filtered = new LinkedHashSet<>();
+        for (EntityDeclaration entity : declared) {
+            if (rewriting(entity).findAny().isPresent()) {
+                filtered.add(entity.name());
+            }
+        }
+        return filtered;
+    }
+
+    private static Stream<String> rewriting(EntityDeclaration entity) {
+        Class<?> type = entity.type().getJavaType();
+        return Stream.of(
+                        Members.lineage(type).flatMap(at -> Arrays.stream(at.getAnnotations())),
+                        Arrays.stream(type.getPackage().getAnnotations()),
+                        entity.attributes().stream().flatMap(attribute -> Members.allOn(attribute).stream()))
+                .flatMap(annotations -> annotations)
+                .map(annotation -> annotation.annotationType().getName())
                 .filter(REWRITTEN::contains)
-                .distinct()
-                .forEach(name -> faults.add(new Fault(
-                        entity.name(),
-                        "cannot handle @" + name.substring(name.lastIndexOf('.') + 1)
-                                + " yet: it hides rows from every query, so their time would never come",
-                        "remove it from the entity, or keep the entity out of Sojourn's rules")));
+                .distinct();
+    }
+
+    private static void checkRewriting(
+            EntityDeclaration entity,
+            Optional<RetainedEntity> compiled,
+            Keys keys,
+            Provider provider,
+            List<Fault> faults) {
+        if (!keys.queries().isFiltered(entity.name())) {
+            return;
+        }
+        String by = rewriting(entity)
+                .findFirst()
+                .map(name -> "@" + name.substring(name.lastIndexOf('.') + 1))
+                .orElse("@SoftDelete");
+        Optional<String> problem = provider.seesPastFilters()
+                ? compiled.flatMap(keys.queries()::problem)
+                : Optional.of("the provider cannot be asked past it");
+        problem.ifPresent(why -> faults.add(new Fault(
+                entity.name(),
+                "cannot handle " + by + ", which hides rows from queries, so that their time would never come: " + why,
+                "remove it from the entity, map the entity to one table with plain columns, or keep it out of"
+                        + " Sojourn's rules")));
     }
 
     /** What is written where nothing would ever read it; that an attribute is not personal is read by coverage. */

@@ -1,18 +1,22 @@
 package dev.sojourn.jpa;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.metamodel.EntityType;
 import java.time.Year;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.model.domain.BasicDomainType;
 import org.hibernate.metamodel.model.domain.EntityDomainType;
+import org.hibernate.query.NativeQuery;
 import org.hibernate.type.SqlTypes;
 
 /** Hibernate, from 6.6. */
@@ -65,6 +69,32 @@ final class HibernateProvider implements Provider {
     public ZoneId storageZone() {
         TimeZone zone = factory.getSessionFactoryOptions().getJdbcTimeZone();
         return zone == null ? ZoneId.systemDefault() : zone.toZoneId();
+    }
+
+    @Override
+    public boolean seesPastFilters() {
+        return true;
+    }
+
+    @Override
+    public Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns) {
+        Query query = entityManager.createNativeQuery(sql);
+        NativeQuery<?> typed = query.unwrap(NativeQuery.class);
+        for (Unfiltered.Selected column : columns) {
+            Optional<Class<?>> type = column.type();
+            if (type.isEmpty()) {
+                typed.addScalar(column.name());
+            } else if (column.attribute().isEmpty()) {
+                typed.addScalar(column.name(), type.get());
+            } else {
+                mapping(type.get(), column.attribute())
+                        .filter(BasicDomainType.class::isInstance)
+                        .map(BasicDomainType.class::cast)
+                        .ifPresentOrElse(
+                                basic -> typed.addScalar(column.name(), basic), () -> typed.addScalar(column.name()));
+            }
+        }
+        return query;
     }
 
     @Override

@@ -75,11 +75,13 @@ final class Key {
      */
     record Member(String name, Part part) {}
 
+    private final Unfiltered queries;
     private final Class<?> entity;
     private final Part shape;
     private final List<String> paths;
 
-    Key(Class<?> entity, Part shape) {
+    Key(Unfiltered queries, Class<?> entity, Part shape) {
+        this.queries = queries;
         this.entity = entity;
         this.shape = shape;
         this.paths = values(shape).map(Value::path).toList();
@@ -93,6 +95,11 @@ final class Key {
         return part instanceof Several several
                 ? several.members().stream().flatMap(member -> values(member.part()))
                 : Stream.of((Value) part);
+    }
+
+    /** How rows are asked for. */
+    Unfiltered queries() {
+        return queries;
     }
 
     Part shape() {

@@ -13,16 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the key of every entity, through associations where an id is derived from another row's. */
 final class Keys {
 
+    private final Unfiltered queries;
     private final Map<String, EntityDeclaration> entities;
     private final Map<String, Optional<Key>> keys = new HashMap<>();
     private final Map<String, Fault> problems = new HashMap<>();
 
-    Keys(Map<String, EntityDeclaration> entities) {
+    Keys(Map<String, EntityDeclaration> entities, Set<String> filtered, Provider provider) {
         this.entities = entities;
+        this.queries = new Unfiltered(provider, entities, filtered, this);
+    }
+
+    /** How rows are asked for. */
+    Unfiltered queries() {
+        return queries;
     }
 
     /** Empty where the id is of no kind that Sojourn can handle. */
@@ -33,8 +41,8 @@ final class Keys {
         }
         keys.put(entity, Optional.empty());
         Optional<Key> found = Optional.ofNullable(entities.get(entity))
-                .flatMap(declared ->
-                        shape(declared).map(shape -> new Key(declared.type().getJavaType(), shape)));
+                .flatMap(declared -> shape(declared)
+                        .map(shape -> new Key(queries, declared.type().getJavaType(), shape)));
         keys.put(entity, found);
         return found;
     }

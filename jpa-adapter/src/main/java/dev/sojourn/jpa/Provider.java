@@ -1,9 +1,11 @@
 package dev.sojourn.jpa;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Query;
 import jakarta.persistence.metamodel.EntityType;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What the JPA provider can do beyond the specification, and how it keeps what the specification leaves open. */
@@ -45,6 +47,16 @@ interface Provider {
     /** The zone in which the provider writes and reads {@code java.util.Date}. */
     ZoneId storageZone();
 
+    /** Whether {@link #sql} reaches the rows that the provider hides from queries of its own. */
+    boolean seesPastFilters();
+
+    /**
+     * A query of SQL with named parameters, on every row there is.
+     *
+     * @param columns what it selects, each to be read as the provider reads the attribute; none for a change
+     */
+    Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns);
+
     /** Where an entity's rows lie in the database; empty when the provider is none that can be asked. */
     Optional<Placement> placement(EntityType<?> entity);
 
@@ -73,6 +85,16 @@ interface Provider {
         @Override
         public ZoneId storageZone() {
             return ZoneId.systemDefault();
+        }
+
+        @Override
+        public boolean seesPastFilters() {
+            return false;
+        }
+
+        @Override
+        public Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns) {
+            return entityManager.createNativeQuery(sql);
         }
 
         @Override

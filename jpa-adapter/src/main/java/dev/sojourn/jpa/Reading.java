@@ -39,8 +39,10 @@ final class Reading {
         String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where " + Rows.IDS
                 + " and (" + condition + ") order by " + entity.key().columns("e");
         List<@Nullable Object[]> own = Rows.inChunks(entity.key(), ids, chunk -> {
-            Query query = preparation.apply(Rows.query(entityManager, entity.key(), "e", jpql, chunk));
-            return Rows.columns(locking ? Rows.locked(query) : query);
+            return Rows.columns(preparation.apply(
+                    locking
+                            ? Rows.lockingQuery(entityManager, entity.key(), "e", jpql, chunk)
+                            : Rows.query(entityManager, entity.key(), "e", jpql, chunk)));
         });
         Map<Object, @Nullable Object[]> distant = distant(entity, own);
         List<DataRow> bare = own.stream()

@@ -31,7 +31,14 @@ final class Rows {
 
     /** A query on some ids of the row an alias names; {@link #IDS} in it is the condition that they are those. */
     static Query query(EntityManager entityManager, Key key, String alias, String query, List<Object> ids) {
-        Query made = entityManager.createQuery(query.replace(IDS, key.among(alias, ids)));
+        Query made = key.queries().query(entityManager, query.replace(IDS, key.among(alias, ids)));
+        key.bindAmong(made, ids);
+        return made;
+    }
+
+    /** The same on rows to be locked; those that others hold are left out where the provider can. */
+    static Query lockingQuery(EntityManager entityManager, Key key, String alias, String query, List<Object> ids) {
+        Query made = key.queries().lockingQuery(entityManager, query.replace(IDS, key.among(alias, ids)));
         key.bindAmong(made, ids);
         return made;
     }

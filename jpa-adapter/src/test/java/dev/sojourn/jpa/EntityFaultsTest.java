@@ -116,7 +116,10 @@ class EntityFaultsTest {
                 fault("NumberedTenant.tenant", "tenant of type Long", "String"),
                 fault("Ancestor", "hierarchy yet, here with Descendant", "without entity superclass"),
                 fault("Descendant", "hierarchy yet, here with Ancestor", "without entity superclass"),
-                fault("Hidden", "@SQLRestriction", "remove it"),
+                fault(
+                        "Hidden",
+                        "@SQLRestriction, which hides rows from queries, so that their time would never come: 'at' is behind",
+                        "remove it"),
                 fault("Undeclared.sound", "refers to Sound", "@OnDisposal(UNLINK) or @OnDisposal(KEEPS_PARENT)"),
                 fault("NotNullable.sound", "cannot be null", "KEEPS_PARENT"),
                 fault("SharedTable.sounds", "join table that refers to Sound", "as an entity"),

@@ -24,6 +24,7 @@ import jakarta.persistence.Temporal;
 import jakarta.persistence.TemporalType;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -369,8 +370,24 @@ final class Faulty {
 
     @Entity(name = "Hidden")
     @SQLRestriction("id > 0")
-    @Retained(rule = "rule", from = "day")
-    static class Hidden extends Row {}
+    @Retained(rule = "rule", from = "at")
+    static class Hidden extends Row {
+        @Convert(converter = Stamped.class)
+        Instant at = Instant.EPOCH;
+    }
+
+    /** Keeps a moment as a timestamp. */
+    static class Stamped implements AttributeConverter<Instant, Timestamp> {
+        @Override
+        public Timestamp convertToDatabaseColumn(Instant instant) {
+            return Timestamp.from(instant);
+        }
+
+        @Override
+        public Instant convertToEntityAttribute(Timestamp timestamp) {
+            return timestamp.toInstant();
+        }
+    }
 
     @Entity(name = "Undeclared")
     static class Undeclared extends Row {

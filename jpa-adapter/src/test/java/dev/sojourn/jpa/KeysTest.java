@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,7 @@ class KeysTest {
     @Test
     void putsTheHostsIdsTogetherAgainWhetherClassesOrRecords() {
         Key key = new Key(
+                new Keys(Map.of(), Set.of(), Provider.of(unit)).queries(),
                 KeysTest.class,
                 new Key.Several(
                         Spot.class,

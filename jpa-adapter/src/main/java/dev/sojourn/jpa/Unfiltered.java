@@ -1,0 +1,435 @@
+package dev.sojourn.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says in SQL what this package's queries say in JPQL, wherever they touch an entity that its provider filters: rows
+ * that are marked as deleted, restricted or another tenant's are selected, locked and deleted like all others. Names come
+ * from the provider alone.
+ *
+ * <p>It knows the JPQL that this package writes and no other; {@link #problem} finds at start-up what it could not say.
+ */
+final class Unfiltered {
+
+    private static final Pattern SOURCE = Pattern.compile("(from|join|update) ([A-Z]\\w*) (\\w+)");
+    private static final Pattern STEP = Pattern.compile("(left join|join) (\\w+)\\.([\\w.]+) (\\w+)");
+    private static final Pattern LIST = Pattern.compile(" in (:\\w+)");
+
+    /** Stands between an alias and what is a column already, not an attribute. */
+    private static final String SAID = "\u0001.";
+
+    private final Provider provider;
+    private final Map<String, EntityDeclaration> entities;
+    private final Set<String> filtered;
+    private final Map<String, Optional<Placement>> placements = new ConcurrentHashMap<>();
+    private final Keys keys;
+
+    /**
+     * A translation.
+     *
+     * @param entities by name, Sojourn's own included
+     * @param filtered those the provider filters
+     */
+    Unfiltered(Provider provider, Map<String, EntityDeclaration> entities, Set<String> filtered, Keys keys) {
+        this.provider = provider;
+        this.entities = entities;
+        this.filtered = Set.copyOf(filtered);
+        this.keys = keys;
+    }
+
+    /** A query as it is, or in SQL where it touches a filtered entity. */
+    Query query(EntityManager entityManager, String jpql) {
+        Optional<Statement> statement = translate(jpql);
+        return statement.isPresent()
+                ? provider.sql(
+                        entityManager, statement.get().sql(), statement.get().columns())
+                : entityManager.createQuery(jpql);
+    }
+
+    /** A query on rows to be locked. */
+    Query lockingQuery(EntityManager entityManager, String jpql) {
+        Optional<Statement> statement = translate(jpql);
+        if (statement.isPresent()) {
+            return provider.sql(
+                    entityManager,
+                    statement.get().sql() + " for update skip locked",
+                    statement.get().columns());
+        }
+        Query query = Rows.locked(entityManager.createQuery(jpql));
+        provider.skipLocked(query);
+        return query;
+    }
+
+    /** Whether the provider cannot delete the rows of an entity itself, with their collections. */
+    boolean isFiltered(String entity) {
+        return filtered.contains(entity);
+    }
+
+    /** Deletes the rows of an entity's own collections, as the provider would do with the rows they belong to. */
+    void deleteCollections(EntityManager entityManager, String entity, Key key, List<Object> ids) {
+        for (Placement.Side side : placement(entity).sides()) {
+            if (side.kind() != Placement.Kind.FOREIGN_COLUMNS) {
+                Rows.inChunks(key, ids, chunk -> {
+                    String among = key.among("e", chunk);
+                    for (int i = 0; i < key.width(); i++) {
+                        among = among.replaceAll(
+                                "\\be\\." + Pattern.quote(key.paths().get(i)) + "(?![\\w.])",
+                                Matcher.quoteReplacement(
+                                        side.table().key().get(i).sql()));
+                    }
+                    String sql = "delete from " + side.table().sql() + " where "
+                            + LIST.matcher(among).replaceAll(" in ($1)");
+                    Query query = provider.sql(entityManager, sql, List.of());
+                    key.bindAmong(query, chunk);
+                    return List.of(query.executeUpdate());
+                });
+            }
+        }
+    }
+
+    /** Why an entity cannot be handled past its provider's filters; empty when it can. */
+    Optional<String> problem(RetainedEntity entity) {
+        Optional<Placement> at = find(entity.name());
+        if (at.isEmpty()) {
+            return Optional.of("the provider cannot say where its rows lie");
+        }
+        if (at.get().tables().size() != 1 || at.get().discriminator().isPresent()) {
+            return Optional.of("its rows are not a table of their own");
+        }
+        List<String> paths = new ArrayList<>(entity.key().paths());
+        paths.addAll(entity.anchors());
+        paths.addAll(entity.copied());
+        entity.tenant().filter(Way::isOwn).map(Way::attribute).ifPresent(paths::add);
+        entity.subjects().stream()
+                .map(RetainedEntity.Subject::way)
+                .filter(Way::isOwn)
+                .map(Way::attribute)
+                .forEach(paths::add);
+        for (String path : paths) {
+            if (columns(entity.name(), path).size() != 1) {
+                return Optional.of("'" + path + "' is not one column of its table");
+            }
+            if (provider.isConverted(entity.type(), path)) {
+                return Optional.of("'" + path + "' is behind a converter");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A statement of SQL.
+     *
+     * @param sql its text, with the parameters of the query
+     * @param columns what it selects
+     */
+    private record Statement(String sql, List<Selected> columns) {}
+
+    /**
+     * A selected column.
+     *
+     * @param name its name in the result
+     * @param type the entity of an attribute, or the type of what is computed; empty where the driver says it
+     * @param attribute the attribute; empty for what is computed
+     */
+    record Selected(String name, Optional<Class<?>> type, String attribute) {}
+
+    /** What an alias of a query stands for: rows of an entity, or elements of a collection. */
+    private record Source(Optional<String> entity, Optional<Placement.Side> side) {}
+
+    private Optional<Statement> translate(String jpql) {
+        if (filtered.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Source> sources = sources(jpql);
+        boolean touches = sources.values().stream()
+                .anyMatch(source -> source.entity().filter(filtered::contains).isPresent());
+        return touches ? Optional.of(statement(jpql, sources)) : Optional.empty();
+    }
+
+    private Map<String, Source> sources(String jpql) {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        Matcher source = SOURCE.matcher(jpql);
+        while (source.find()) {
+            if (entities.containsKey(source.group(2))) {
+                sources.put(source.group(3), new Source(Optional.of(source.group(2)), Optional.empty()));
+            }
+        }
+        Matcher step = STEP.matcher(jpql);
+        while (step.find()) {
+            String from = sources.get(step.group(2)) == null
+                    ? null
+                    : sources.get(step.group(2)).entity().orElse(null);
+            if (from != null) {
+                sources.put(step.group(4), target(from, step.group(3)));
+            }
+        }
+        return sources;
+    }
+
+    private Source target(String from, String path) {
+        EntityDeclaration entity = Objects.requireNonNull(entities.get(from));
+        Optional<Placement.Side> side =
+                find(from).flatMap(at -> at.side(path)).filter(of -> of.kind() != Placement.Kind.FOREIGN_COLUMNS);
+        Optional<String> target = associations(entity).stream()
+                .filter(association -> association.attribute().equals(path))
+                .map(Association::target)
+                .findFirst();
+        return new Source(target, side);
+    }
+
+    private static List<Association> associations(EntityDeclaration entity) {
+        return entity.leaves().stream()
+                .flatMap(leaf -> Association.of(leaf).stream())
+                .toList();
+    }
+
+    private Statement statement(String jpql, Map<String, Source> sources) {
+        boolean changing = !jpql.startsWith("select ");
+        List<Selected> columns = new ArrayList<>();
+        String text = jpql;
+        if (!changing) {
+            int from = text.indexOf(" from ");
+            List<String> selected = parts(text.substring("select ".length(), from));
+            List<String> named = new ArrayList<>();
+            for (String expression : selected) {
+                String name = "c" + named.size();
+                columns.add(selected(name, expression, sources));
+                named.add(expression + " as " + name);
+            }
+            text = "select " + String.join(", ", named) + text.substring(from);
+        }
+        text = steps(text, sources);
+        text = tables(text, changing);
+        text = attributes(text, sources, changing);
+        return new Statement(LIST.matcher(text.replace(SAID, ".")).replaceAll(" in ($1)"), columns);
+    }
+
+    private Selected selected(String name, String expression, Map<String, Source> sources) {
+        if (expression.startsWith("count(") || expression.startsWith("sum(")) {
+            return new Selected(name, Optional.of(Long.class), "");
+        }
+        if (!expression.startsWith("key(")) {
+            for (Map.Entry<String, Source> source : sources.entrySet()) {
+                Matcher attribute = attribute(source.getKey()).matcher(expression);
+                String last = "";
+                while (attribute.find()) {
+                    last = attribute.group(1);
+                }
+                if (!last.isEmpty()) {
+                    return source.getValue().side().isPresent()
+                            ? new Selected(name, Optional.empty(), "")
+                            : typed(name, source.getValue().entity().orElseThrow(), last);
+                }
+            }
+        }
+        return new Selected(name, Optional.empty(), "");
+    }
+
+    /** The attribute of the row that a reference leads to stands for the reference's column. */
+    private Selected typed(String name, String entity, String path) {
+        for (Association association : associations(Objects.requireNonNull(entities.get(entity)))) {
+            if (path.startsWith(association.attribute() + ".")) {
+                return typed(
+                        name,
+                        association.target(),
+                        path.substring(association.attribute().length() + 1));
+            }
+        }
+        return new Selected(
+                name,
+                Optional.of(Objects.requireNonNull(entities.get(entity)).type().getJavaType()),
+                path);
+    }
+
+    private String steps(String text, Map<String, Source> sources) {
+        Matcher step = STEP.matcher(text);
+        StringBuilder said = new StringBuilder();
+        while (step.find()) {
+            String alias = step.group(2);
+            String from = Objects.requireNonNull(sources.get(alias)).entity().orElseThrow();
+            step.appendReplacement(
+                    said, Matcher.quoteReplacement(join(step.group(1), from, alias, step.group(3), step.group(4))));
+        }
+        return step.appendTail(said).toString();
+    }
+
+    private String join(String how, String from, String alias, String path, String to) {
+        Placement own = placement(from);
+        Optional<Placement.Side> side = own.side(path);
+        if (side.isPresent() && side.get().kind() != Placement.Kind.FOREIGN_COLUMNS) {
+            return how + " " + side.get().table().sql() + " " + to + " on "
+                    + joined(to, side.get().table().key(), alias, own.main().key());
+        }
+        Association association = associations(Objects.requireNonNull(entities.get(from))).stream()
+                .filter(of -> of.attribute().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(from + "." + path + " leads nowhere"));
+        Placement target = placement(association.target());
+        List<Placement.Name> there = target.main().key();
+        List<Placement.Name> here = names(own.columns(path));
+        if (side.isPresent()) {
+            there = side.get().table().key();
+            here = own.main().key();
+        } else if (!association.mappedBy().isEmpty()) {
+            there = names(target.columns(association.mappedBy()));
+            here = own.main().key();
+        }
+        return how + " " + target.main().sql() + " " + to + " on " + joined(to, there, alias, here);
+    }
+
+    private static String joined(String one, List<Placement.Name> left, String other, List<Placement.Name> right) {
+        if (left.isEmpty() || left.size() != right.size()) {
+            throw new IllegalStateException("no columns join " + one + " and " + other);
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            all.add(one + SAID + left.get(i).sql() + " = " + other + SAID
+                    + right.get(i).sql());
+        }
+        return String.join(" and ", all);
+    }
+
+    /** A table that is changed has no alias: not every database allows one. */
+    private String tables(String text, boolean changing) {
+        Matcher source = SOURCE.matcher(text);
+        StringBuilder said = new StringBuilder();
+        boolean first = true;
+        while (source.find()) {
+            if (entities.containsKey(source.group(2))) {
+                String alias = changing && first ? "" : " " + source.group(3);
+                source.appendReplacement(
+                        said,
+                        Matcher.quoteReplacement(source.group(1) + " "
+                                + placement(source.group(2)).main().sql() + alias));
+                first = false;
+            }
+        }
+        return source.appendTail(said).toString();
+    }
+
+    private String attributes(String text, Map<String, Source> sources, boolean changing) {
+        String said = text;
+        Set<String> bare = new HashSet<>();
+        if (changing) {
+            bare.add(sources.keySet().iterator().next());
+        }
+        for (Map.Entry<String, Source> source : sources.entrySet()) {
+            String alias = source.getKey();
+            String prefix = bare.contains(alias) ? "" : alias + ".";
+            if (source.getValue().side().isPresent()) {
+                said = elements(said, alias, source.getValue().side().get());
+                continue;
+            }
+            String entity = source.getValue().entity().orElseThrow();
+            Matcher attribute = attribute(alias).matcher(said);
+            StringBuilder replaced = new StringBuilder();
+            while (attribute.find()) {
+                attribute.appendReplacement(
+                        replaced, Matcher.quoteReplacement(prefix + column(entity, attribute.group(1))));
+            }
+            said = attribute.appendTail(replaced).toString();
+        }
+        return said;
+    }
+
+    private static String elements(String text, String alias, Placement.Side side) {
+        String said = text;
+        if (!side.positions().isEmpty()) {
+            said = said.replace(
+                    "key(" + alias + ")", alias + "." + side.positions().get(0).sql());
+        }
+        for (Map.Entry<String, List<Placement.Name>> column : side.columns().entrySet()) {
+            String name = alias + "." + column.getValue().get(0).sql();
+            said = column.getKey().isEmpty()
+                    ? said.replaceAll("(?<=[ ,])" + alias + "(?= as c\\d)", Matcher.quoteReplacement(name))
+                    : said.replaceAll(
+                            "\\b" + alias + "\\." + Pattern.quote(column.getKey()) + "(?= as c\\d)",
+                            Matcher.quoteReplacement(name));
+        }
+        return said;
+    }
+
+    /** A column that was named already stands behind a quote or is no attribute; neither is found again. */
+    private static Pattern attribute(String alias) {
+        return Pattern.compile("(?<![:\\w.\"`'])" + alias + "\\.([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)");
+    }
+
+    private String column(String entity, String path) {
+        List<Placement.Name> found = columns(entity, path);
+        if (found.size() != 1) {
+            throw new IllegalStateException(entity + "." + path + " is not one column");
+        }
+        return found.get(0).sql();
+    }
+
+    /** Those of a path, one through the key of a row referred to included. */
+    private List<Placement.Name> columns(String entity, String path) {
+        Placement at = placement(entity);
+        if (!at.columns(path).isEmpty()) {
+            String table = at.main().sql();
+            return at.columns(path).stream().allMatch(column -> column.table().equals(table))
+                    ? names(at.columns(path))
+                    : List.of();
+        }
+        for (Association association : associations(Objects.requireNonNull(entities.get(entity)))) {
+            String rest = path.startsWith(association.attribute() + ".")
+                    ? path.substring(association.attribute().length() + 1)
+                    : "";
+            int part = rest.isEmpty()
+                    ? -1
+                    : keys.of(association.target())
+                            .map(key -> key.paths().indexOf(rest))
+                            .orElse(-1);
+            List<Placement.Name> own = names(at.columns(association.attribute()));
+            if (part >= 0 && part < own.size()) {
+                return List.of(own.get(part));
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Placement.Name> names(List<Placement.Column> columns) {
+        return columns.stream().map(Placement.Column::name).toList();
+    }
+
+    private Placement placement(String entity) {
+        return find(entity)
+                .orElseThrow(
+                        () -> new IllegalStateException("the provider cannot say where rows of " + entity + " lie"));
+    }
+
+    private Optional<Placement> find(String entity) {
+        return placements.computeIfAbsent(
+                entity,
+                name -> provider.placement(
+                        Objects.requireNonNull(entities.get(name)).type()));
+    }
+
+    private static List<String> parts(String list) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int at = 0; at < list.length(); at++) {
+            char one = list.charAt(at);
+            depth += one == '(' ? 1 : one == ')' ? -1 : 0;
+            if (one == ',' && depth == 0) {
+                parts.add(list.substring(from, at).strip());
+                from = at + 1;
+            }
+        }
+        parts.add(list.substring(from).strip());
+        return parts;
+    }
+}
