@@ -9,6 +9,9 @@ import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ import java.util.UUID;
 public final class Retention {
 
     private static final Actor HOST = Actor.job("application");
+
+    private static final int LONGEST_FORECAST = 3_653;
 
     /** Beyond what two nodes' clocks may differ by. */
     private static final Duration PLANS_KEPT = Duration.ofHours(1);
@@ -154,6 +159,47 @@ public final class Retention {
         SweepReport report = new SweepReport(plan.id(), startedAt, ledger.now(), false, pacing.stop(), reports);
         end(report);
         return report;
+    }
+
+    /**
+     * Tells what will fall due, day by day, if nothing changes: the same compiled rules that preview and sweep use, with the
+     * lines of the days to come. Nothing is disposed of.
+     *
+     * @param ahead how far to look; at least a day, at most ten years
+     * @return the forecast; what a preview counts as newly due on one of its days, when it comes
+     * @throws IllegalArgumentException when the period is shorter or longer
+     * @throws StoreException when Sojourn's own stores fail; data that cannot be counted is named in the forecast
+     */
+    public Forecast forecast(Period ahead) {
+        Instant at = ledger.now();
+        LocalDate today = LocalDate.ofInstant(at, policy.zone());
+        long days = ChronoUnit.DAYS.between(today, today.plus(ahead));
+        if (days < 1 || days > LONGEST_FORECAST) {
+            throw new IllegalArgumentException(
+                    "a forecast over " + ahead + ": expected at least a day, at most " + LONGEST_FORECAST + " days");
+        }
+        Instant horizon = at.plus(Duration.ofDays(days + 1));
+        String id = UUID.randomUUID().toString();
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        StepCompiler compiler = new StepCompiler(policy, terms, bases, id, horizon);
+        List<Step> steps = compiler.compile(rulebook);
+        Run lines = new Run(id, "", policy.version(), policy.digest(), at, at, Run.State.PREVIEWING);
+        own(() -> {
+            ports.runs().forget(at.minus(PLANS_KEPT));
+            ports.runs().add(lines, compiler.stored());
+        });
+        return new Forecasting(
+                        ports,
+                        terms,
+                        rulebook,
+                        rulings(terms, horizon, steps),
+                        resolution(terms, horizon),
+                        steps,
+                        Protection.read(ports, rulebook),
+                        at,
+                        (int) days,
+                        options.batchSize())
+                .forecast();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sojourn.policy.Trigger;
 import dev.sojourn.time.RetentionCalendar;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
 
 /** Which period and zone count for which tenant, as set when a run began; bounds are judged again here. */
 final class TenantTerms {
+
+    private static final LocalDate NEVER = LocalDate.of(1, 1, 1);
+    private static final Trigger FALLBACK = new Trigger.Creation(Trigger.Rounding.NONE);
 
     /** A period in force, or why there is none. */
     record Term(Optional<Period> period, Reckoning.Source source) {}
@@ -105,6 +109,20 @@ final class TenantTerms {
             }
         }
         return new Cutoffs(name, others, byTenant);
+    }
+
+    /** The line before which triggers of a version are due on a day, for every tenant without terms of its own. */
+    Cutoff line(RetentionRule version, boolean fallback, LocalDate day) {
+        RetentionCalendar calendar = calendar("");
+        Trigger trigger = fallback ? FALLBACK : version.trigger();
+        Optional<Period> period = fallback
+                ? version.fallback().map(RetentionRule.Fallback::period)
+                : of(version, "").period();
+        return new Cutoff(
+                period.flatMap(length -> calendar.lastDueDay(trigger, length, day))
+                        .map(last -> last.plusDays(1))
+                        .orElse(NEVER),
+                calendar.zone());
     }
 
     private Optional<Cutoff> cutoff(

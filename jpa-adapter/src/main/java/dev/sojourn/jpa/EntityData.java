@@ -3,6 +3,8 @@ package dev.sojourn.jpa;
 import dev.sojourn.policy.Disposition;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.Arm;
+import dev.sojourn.retention.CountsByLine;
+import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.DataDescription;
 import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.PersonalDataStore;
@@ -27,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one entity of the host: selected, locked and disposed of by statements, never loaded. */
-final class EntityData implements PersonalDataStore {
+final class EntityData implements PersonalDataStore, CountsByLine {
 
     private final JpaUnitOfWork work;
     private final EntityModel model;
@@ -93,6 +95,12 @@ final class EntityData implements PersonalDataStore {
                     }
                 });
         return List.copyOf(byTenant.values());
+    }
+
+    @Override
+    public Map<String, List<Long>> tally(Selection selection, String attribute, List<Cutoff> lines) {
+        return asked(
+                entityManager -> new LineCounts(entityManager, entity, momentsJoin).count(selection, attribute, lines));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class Visit {
 
     static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");
-    private static final Purpose SECURITY = Purpose.of("security").on(LegalBasis.LEGITIMATE_INTERESTS);
+    static final Purpose SECURITY = Purpose.of("security").on(LegalBasis.LEGITIMATE_INTERESTS);
 
     @Id
     @Nullable

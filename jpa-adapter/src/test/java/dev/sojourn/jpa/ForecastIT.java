@@ -1,0 +1,10 @@
+package dev.sojourn.jpa;
+
+/** The same on PostgreSQL. */
+class ForecastIT extends ForecastTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
