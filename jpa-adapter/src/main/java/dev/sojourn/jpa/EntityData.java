@@ -100,7 +100,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     @Override
     public Map<String, List<Long>> tally(Selection selection, String attribute, List<Cutoff> lines) {
         return asked(
-                entityManager -> new LineCounts(entityManager, entity, momentsJoin).count(selection, attribute, lines));
+                entityManager -> new LineCounts(entityManager, entity, timesJoin).count(selection, attribute, lines));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ final class LineCounts {
 
     private final EntityManager entityManager;
     private final RetainedEntity entity;
-    private final Set<String> momentsJoin;
+    private final Set<String> timesJoin;
 
-    LineCounts(EntityManager entityManager, RetainedEntity entity, Set<String> momentsJoin) {
+    LineCounts(EntityManager entityManager, RetainedEntity entity, Set<String> timesJoin) {
         this.entityManager = entityManager;
         this.entity = entity;
-        this.momentsJoin = momentsJoin;
+        this.timesJoin = timesJoin;
     }
 
     Map<String, List<Long>> count(Selection selection, String attribute, List<Cutoff> lines) {
@@ -43,29 +44,30 @@ final class LineCounts {
             int from,
             int until,
             Map<String, List<Long>> counts) {
-        SelectionQuery selected = new SelectionQuery(entity, selection, true, momentsJoin);
+        SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin);
         String value = "e." + attribute;
         List<String> columns = new ArrayList<>();
         for (int i = from; i < until; i++) {
             String between = value + " < :line" + i + (i == 0 ? "" : " and " + value + " >= :line" + (i - 1));
             columns.add("sum(case when " + between + " then 1 else 0 end)");
         }
-        entity.tenant().ifPresent(tenant -> columns.add("e." + tenant));
+        Optional<String> tenant = entity.tenant().map(selected::say);
+        tenant.ifPresent(columns::add);
         if (columns.size() == 1) {
             columns.add("count(" + value + ")");
         }
         Query query = selected.bind(entityManager.createQuery("select " + String.join(", ", columns) + " from "
                 + entity.name() + " e" + selected.joins() + " where " + selected.condition()
-                + entity.tenant().map(tenant -> " group by e." + tenant).orElse("")));
+                + tenant.map(of -> " group by " + of).orElse("")));
         TimeType time = Objects.requireNonNull(entity.times().get(attribute), attribute);
         for (int i = Math.max(0, from - 1); i < until; i++) {
             query.setParameter(
                     "line" + i, time.line(lines.get(i).before(), lines.get(i).zone()));
         }
         for (@Nullable Object[] row : Rows.columns(query)) {
-            Object tenant = entity.tenant().isPresent() ? row[until - from] : null;
+            Object named = tenant.isPresent() ? row[until - from] : null;
             List<Long> own = counts.computeIfAbsent(
-                    tenant == null ? "" : tenant.toString(),
+                    named == null ? "" : named.toString(),
                     name -> new ArrayList<>(Collections.nCopies(lines.size(), 0L)));
             for (int i = from; i < until; i++) {
                 Object rows = row[i - from];
