@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sojourn.Sojourn;
 import dev.sojourn.consent.Evidence;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.FaultyDeclaration;
@@ -21,6 +24,7 @@ import dev.sojourn.policy.Scope;
 import dev.sojourn.processing.Decision;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import org.junit.jupiter.api.Test;
 
 /** What was known at an instant, under the policy then in force. */
@@ -116,6 +120,26 @@ class PastTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> sojourn.gate().asOf(clock.instant().plusSeconds(1)))
                 .withMessageContaining("has passed");
+    }
+
+    @Test
+    void tellsThePolicyThenInForceAfterTheLedgerDroppedItsEntry() {
+        open(first);
+        Instant under = clock.instant();
+        clock.set("2026-03-01T09:00");
+        Sojourn sojourn = open(second, first);
+        clock.set("2029-03-01T09:00");
+        sojourn.proof().trim(Period.ofMonths(24));
+        assertThat(sojourn.ledger().read(ChainId.INSTALLATION, 0, 10))
+                .extracting(LedgerEntry::kind)
+                .doesNotContain(EntryKind.POLICY_IN_FORCE);
+        assertThat(sojourn.gate().asOf(under).policy()).isSameAs(first);
+        assertThat(sojourn.gate().asOf(clock.instant()).policy()).isSameAs(second);
+        Policy forged = draft("2", NEWSLETTER).build();
+        assertThatExceptionOfType(FaultyDeclaration.class)
+                .isThrownBy(() -> open(forged))
+                .withMessageContaining("policy version '2'");
+        assertThat(sojourn.proof().verify().breaches()).isEmpty();
     }
 
     @Test

@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sojourn.Sojourn;
+import dev.sojourn.ledger.ChainId;
+import dev.sojourn.ledger.EntryKind;
+import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.rights.ErasureGround;
 import dev.sojourn.rights.Identity;
 import java.nio.charset.StandardCharsets;
+import java.time.Period;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,21 @@ class SuppressionKeyTest {
                 .isThrownBy(() ->
                         builder().suppressionKey(key("another key of 23 bytes")).build())
                 .withMessageContaining("is another one");
+    }
+
+    @Test
+    void asksForTheSameKeyAfterTheLedgerDroppedItsEntry() {
+        HandMovedClock clock = HandMovedClock.at("2026-02-01T09:00", "Europe/Bucharest");
+        Sojourn sojourn = builder().clock(clock).suppressionKey(KEY).build();
+        clock.set("2029-03-01T09:00");
+        sojourn.proof().trim(Period.ofMonths(24));
+        assertThat(sojourn.ledger().read(ChainId.INSTALLATION, 0, 10))
+                .extracting(LedgerEntry::kind)
+                .doesNotContain(EntryKind.SUPPRESSION_KEY_IN_USE);
+        assertThatExceptionOfType(FaultyDeclaration.class)
+                .isThrownBy(() -> builder().clock(clock).build())
+                .withMessageContaining("is missing");
+        builder().clock(clock).suppressionKey(KEY).build();
     }
 
     @Test

@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class MariadbAgreementIT extends AgreementTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
