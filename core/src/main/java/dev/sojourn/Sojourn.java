@@ -28,6 +28,7 @@ import dev.sojourn.retention.Copies;
 import dev.sojourn.retention.DataCopy;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.Events;
+import dev.sojourn.retention.GuardLimits;
 import dev.sojourn.retention.Holds;
 import dev.sojourn.retention.Pauses;
 import dev.sojourn.retention.PersonalDataStore;
@@ -130,6 +131,7 @@ public final class Sojourn implements AutoCloseable {
                 stores.holds(),
                 stores.events(),
                 stores.runs(),
+                stores.sweeps(),
                 data,
                 from.conditions);
         SweepOptions options = from.options();
@@ -333,6 +335,7 @@ public final class Sojourn implements AutoCloseable {
         private Optional<Integer> batchSize = Optional.empty();
         private Optional<SweepPace> pace = Optional.empty();
         private Optional<Pauses> pauses = Optional.empty();
+        private Optional<GuardLimits> guard = Optional.empty();
         private Optional<Duration> bound = Optional.empty();
         private boolean polledByHost;
         private Optional<CheckpointSigner> signer = Optional.empty();
@@ -470,6 +473,17 @@ public final class Sojourn implements AutoCloseable {
         }
 
         /**
+         * Sets when a scheduled sweep is too large to go on without somebody's word; the usual limits unless set.
+         *
+         * @param guard the limits
+         * @return this builder
+         */
+        public Builder guard(GuardLimits guard) {
+            this.guard = once("guard", this.guard, guard);
+            return this;
+        }
+
+        /**
          * Replaces the sleep of a sweep that is faster than its pace, for hosts and tests whose time is their own.
          *
          * @param pauses waits
@@ -600,7 +614,8 @@ public final class Sojourn implements AutoCloseable {
                     batchSize.orElse(usual.batchSize()),
                     progress.orElse(usual.progress()),
                     pace.orElse(usual.pace()),
-                    pauses.orElse(usual.pauses()));
+                    pauses.orElse(usual.pauses()),
+                    guard.orElse(usual.guard()));
         }
 
         private FaultyDeclaration faulty(List<Fault> faults) {

@@ -17,6 +17,7 @@ import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
+import dev.sojourn.retention.SweepHistory;
 
 /** What a persistence adapter hands over: its stores, all of one database and one unit of work. */
 public interface Stores {
@@ -118,6 +119,13 @@ public interface Stores {
      * @return the port
      */
     RunStore runs();
+
+    /**
+     * What earlier runs took.
+     *
+     * @return the port
+     */
+    SweepHistory sweeps();
 
     /**
      * What copies of the host's rows have not acknowledged.

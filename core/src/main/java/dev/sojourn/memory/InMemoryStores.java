@@ -18,6 +18,7 @@ import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
+import dev.sojourn.retention.SweepHistory;
 import java.util.List;
 
 /**
@@ -37,6 +38,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryHolds holds = new InMemoryHolds(work);
     private final InMemoryEvents events = new InMemoryEvents(work, subjects);
     private final InMemoryRuns runs = new InMemoryRuns(work);
+    private final InMemorySweepHistory sweeps = new InMemorySweepHistory(work);
     private final InMemoryDisposals disposals = new InMemoryDisposals(work);
     private final InMemorySuppressions suppressions = new InMemorySuppressions(work);
     private final InMemoryIdentities identities = new InMemoryIdentities(work, subjects, consents, holds, events);
@@ -120,6 +122,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public SweepHistory sweeps() {
+        return sweeps;
     }
 
     @Override

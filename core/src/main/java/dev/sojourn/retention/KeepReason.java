@@ -24,6 +24,10 @@ public enum KeepReason {
     BUSY,
     /** The run stopped before it came to the row; going on with the run, or the next one, meets it. */
     NOT_REACHED,
+    /** It fell due before anybody confirmed its rule: a scheduled sweep leaves it. */
+    BACKLOG,
+    /** A scheduled sweep would have taken more of its tenant's rows than it may without somebody's word. */
+    GUARDED,
     /** The consent, or other basis, whose end made it due was there again when the run came to it. */
     CONSENT_RENEWED,
     /** The ground of an erasure does not reach it: a purpose it serves has not ended. */

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A digest over everything a plan says; maps are put in order first, so that it is the same on every run. */
 final class PlanDigest {
@@ -29,6 +30,7 @@ final class PlanDigest {
         digest.add(plan.policyDigest());
         digest.add(plan.steps().size());
         plan.steps().forEach(digest::add);
+        digest.add(new TreeSet<>(plan.unconfirmed()));
         return HexFormat.of().formatHex(digest.digest.digest());
     }
 

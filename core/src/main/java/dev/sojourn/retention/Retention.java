@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -91,7 +93,8 @@ public final class Retention {
                 options.batchSize());
         List<SweepPlan.Step> counted = new ArrayList<>();
         steps.forEach(step -> counted.add(preview.count(step)));
-        SweepPlan draft = new SweepPlan(id, at, expiresAt, policy.version(), policy.digest(), counted, "");
+        SweepPlan draft =
+                new SweepPlan(id, at, expiresAt, policy.version(), policy.digest(), counted, unconfirmed(steps), "");
         SweepPlan plan = sealed(draft);
         own(() -> ports.runs().seal(id, plan.digest()));
         return plan;
@@ -140,24 +143,69 @@ public final class Retention {
      * @throws StoreException when the run cannot be started or ended in the ledger
      */
     public SweepReport sweep(SweepPlan plan, Actor actor, SweepPace pace, SweepHandle handle) {
+        return sweep(plan, actor, pace, handle, List.of(), true);
+    }
+
+    /**
+     * Previews and sweeps without anybody looking at the plan. It leaves, and lists, what needs somebody's word: everything
+     * under a rule that nobody has confirmed (its backlog), and one tenant's rows under one rule where they are more than the
+     * guard lets pass. To confirm them, look at {@link #preview()} and hand its plan to {@link #sweep(SweepPlan, Actor)}.
+     *
+     * @param job the job on whose behalf it runs
+     * @return what was done and what was left
+     * @throws StoreException when a store of Sojourn's own fails
+     */
+    public SweepReport sweepScheduled(Actor job) {
+        return sweepScheduled(job, options.pace(), new SweepHandle());
+    }
+
+    /**
+     * The same, held to a pace, and to be cancelled from another thread. What it had not come to the next one takes up.
+     *
+     * @param job the job on whose behalf it runs
+     * @param pace how fast, at which hours and how long
+     * @param handle cancels it
+     * @return what was done and what was left
+     * @throws StoreException when a store of Sojourn's own fails
+     */
+    public SweepReport sweepScheduled(Actor job, SweepPace pace, SweepHandle handle) {
+        SweepPlan plan = preview();
+        List<Withheld> withheld = new Guard(options.guard(), ports, rulebook).withheld(plan);
+        return sweep(plan, job, pace, handle, withheld, false);
+    }
+
+    private SweepReport sweep(
+            SweepPlan plan,
+            Actor actor,
+            SweepPace pace,
+            SweepHandle handle,
+            List<Withheld> withheld,
+            boolean confirmed) {
         Objects.requireNonNull(actor, "actor");
         Pacing pacing = new Pacing(pace, handle, options.pauses(), policy.zone(), ledger::now);
         Instant startedAt = ledger.now();
         check(plan, startedAt);
-        if (!start(plan, actor)) {
-            return new SweepReport(plan.id(), startedAt, startedAt, true, Optional.empty(), untouched(plan));
+        if (!start(plan, actor, confirmed)) {
+            return new SweepReport(plan.id(), startedAt, startedAt, true, Optional.empty(), List.of(), untouched(plan));
         }
         TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
         List<Step> steps =
                 plan.steps().stream().map(step -> Step.of(step, rulebook)).toList();
         SweepRun run = new SweepRun(
-                ports, new RunRecord(ledger, plan.id()), options, rulings(terms, plan.at(), steps), pacing, plan.id());
+                ports,
+                new RunRecord(ledger, plan.id()),
+                options,
+                rulings(terms, plan.at(), steps),
+                pacing,
+                new Withholding(withheld),
+                plan.id());
         List<SweepReport.Step> reports = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             reports.add(run.sweep(steps.get(i), plan.steps().get(i)));
         }
-        SweepReport report = new SweepReport(plan.id(), startedAt, ledger.now(), false, pacing.stop(), reports);
-        end(report);
+        SweepReport report =
+                new SweepReport(plan.id(), startedAt, ledger.now(), false, pacing.stop(), withheld, reports);
+        end(report, run.counts(), confirmed);
         return report;
     }
 
@@ -260,7 +308,7 @@ public final class Retention {
     }
 
     /** False when the plan was swept to its end before; a run that broke off is taken up again. */
-    private boolean start(SweepPlan plan, Actor actor) {
+    private boolean start(SweepPlan plan, Actor actor, boolean confirmed) {
         return ports.work().runNew(() -> {
             ports.runs().lock(plan.id());
             Run.State state = ports.runs().find(plan.id()).map(Run::state).orElse(Run.State.ENDED);
@@ -268,6 +316,9 @@ public final class Retention {
                 return false;
             }
             ports.runs().move(plan.id(), Run.State.RUNNING);
+            if (confirmed) {
+                confirm(plan);
+            }
             ledger.append(
                     ChainId.run(plan.id()),
                     EntryKind.RUN_STARTED,
@@ -283,7 +334,22 @@ public final class Retention {
         });
     }
 
-    private void end(SweepReport report) {
+    private void confirm(SweepPlan plan) {
+        Instant now = ledger.now();
+        ports.sweeps()
+                .add(plan.unconfirmed().stream()
+                        .map(rule -> new SweepCount(plan.id(), "", rule, "", 0, true, now))
+                        .toList());
+    }
+
+    private Set<String> unconfirmed(List<Step> steps) {
+        Set<String> rules = new TreeSet<>();
+        steps.forEach(step -> rules.add(step.rule().id()));
+        rules.removeAll(ports.work().runNew(() -> ports.sweeps().confirmed().keySet()));
+        return rules;
+    }
+
+    private void end(SweepReport report, List<SweepCount> counts, boolean resumable) {
         own(() -> {
             ports.runs().lock(report.run());
             long failed =
@@ -292,7 +358,8 @@ public final class Retention {
             facts.put("disposed", Long.toString(report.gone()));
             facts.put("failed", Long.toString(failed));
             report.stopped().ifPresent(why -> facts.put("why", why.name()));
-            if (report.stopped().isEmpty()) {
+            ports.sweeps().add(counts);
+            if (report.stopped().isEmpty() || !resumable) {
                 ports.runs().move(report.run(), Run.State.ENDED);
             }
             EntryKind kind = report.stopped().isEmpty() ? EntryKind.RUN_ENDED : EntryKind.RUN_STOPPED;
@@ -323,6 +390,7 @@ public final class Retention {
                 draft.policyVersion(),
                 draft.policyDigest(),
                 draft.steps(),
+                draft.unconfirmed(),
                 PlanDigest.of(draft));
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param holds the holds
  * @param events the host's events
  * @param runs plans and runs
+ * @param sweeps what earlier runs took
  * @param data the host's personal data, each kind once
  * @param conditions the host's answers to {@code unless}, by name
  */
@@ -31,6 +32,7 @@ public record RetentionPorts(
         HoldStore holds,
         EventStore events,
         RunStore runs,
+        SweepHistory sweeps,
         List<PersonalDataStore> data,
         Map<String, SuspendingCondition> conditions) {
 
@@ -43,6 +45,7 @@ public record RetentionPorts(
         Objects.requireNonNull(holds, "holds");
         Objects.requireNonNull(events, "events");
         Objects.requireNonNull(runs, "runs");
+        Objects.requireNonNull(sweeps, "sweeps");
         data = List.copyOf(data);
         conditions = Map.copyOf(conditions);
     }

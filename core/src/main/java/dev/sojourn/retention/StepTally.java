@@ -21,6 +21,7 @@ final class StepTally {
     private final Map<KeepReason, Long> spared = new EnumMap<>(KeepReason.class);
     private final Map<String, Long> childKept = new HashMap<>();
     private final Map<String, Long> failures = new HashMap<>();
+    private final Map<String, Long> tenants = new HashMap<>();
     private long earlier;
     private long failed;
     private long failedInARow;
@@ -36,9 +37,15 @@ final class StepTally {
         batch.disposed().forEach((name, rows) -> disposed.merge(name, rows, Long::sum));
         batch.spared().forEach((reason, rows) -> spared.merge(reason, rows, Long::sum));
         batch.childKept().forEach((by, rows) -> childKept.merge(by, rows, Long::sum));
+        batch.tenants().forEach((tenant, rows) -> tenants.merge(tenant, rows, Long::sum));
         if (!batch.disposed().isEmpty()) {
             failedInARow = 0;
         }
+    }
+
+    /** Rows that are left without being looked at. */
+    void leave(KeepReason reason, long rows) {
+        spared.merge(reason, rows, Long::sum);
     }
 
     /** Rows that stay; where many fail one after the other it is the store that is wrong, not the rows. */
@@ -113,6 +120,11 @@ final class StepTally {
                 ended);
     }
 
+    /** How many rows of each tenant are gone. */
+    Map<String, Long> tenants() {
+        return tenants;
+    }
+
     SweepReport.Step report() {
         return new SweepReport.Step(
                 planned.entity(),
@@ -133,5 +145,9 @@ final class StepTally {
     }
 
     /** What one committed batch did. */
-    record Batch(Map<String, Long> disposed, Map<KeepReason, Long> spared, Map<String, Long> childKept) {}
+    record Batch(
+            Map<String, Long> disposed,
+            Map<KeepReason, Long> spared,
+            Map<String, Long> childKept,
+            Map<String, Long> tenants) {}
 }

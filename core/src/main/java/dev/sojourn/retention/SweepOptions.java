@@ -11,9 +11,15 @@ import java.util.Objects;
  * @param progress hears how a sweep gets on
  * @param pace how fast, at which hours and how long a sweep runs unless it is told otherwise
  * @param pauses how a sweep waits that is faster than its pace
+ * @param guard when a scheduled sweep is too large to go on
  */
 public record SweepOptions(
-        Duration planValidFor, int batchSize, SweepProgress progress, SweepPace pace, Pauses pauses) {
+        Duration planValidFor,
+        int batchSize,
+        SweepProgress progress,
+        SweepPace pace,
+        Pauses pauses,
+        GuardLimits guard) {
 
     /** Checks the parts. */
     public SweepOptions {
@@ -27,17 +33,18 @@ public record SweepOptions(
         Objects.requireNonNull(progress, "progress");
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(pauses, "pauses");
+        Objects.requireNonNull(guard, "guard");
     }
 
     /**
-     * Options at full pace.
+     * Options at full pace, with the usual guard.
      *
      * @param planValidFor how long a plan may be swept after it was made; positive
      * @param batchSize how many rows one transaction disposes of at most; 1 to 1,000
      * @param progress hears how a sweep gets on
      */
     public SweepOptions(Duration planValidFor, int batchSize, SweepProgress progress) {
-        this(planValidFor, batchSize, progress, SweepPace.full(), Pauses.sleeping());
+        this(planValidFor, batchSize, progress, SweepPace.full(), Pauses.sleeping(), GuardLimits.usual());
     }
 
     /**

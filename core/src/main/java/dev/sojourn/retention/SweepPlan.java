@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a sweep would dispose of at one instant, and what would stay and why: the preview is the run. Handing it over is
@@ -20,6 +22,8 @@ import java.util.TreeMap;
  * @param policyVersion the policy version it was made under
  * @param policyDigest that version's content
  * @param steps one for each entity, rule and cause, in the order a sweep takes them
+ * @param unconfirmed ids of rules in it that nobody has confirmed yet: what they find due is their backlog, which scheduled
+ *     sweeps leave; handing the plan over confirms them
  * @param digest SHA-256 over all the above, as lower-case hexadecimal
  */
 public record SweepPlan(
@@ -29,6 +33,7 @@ public record SweepPlan(
         String policyVersion,
         String policyDigest,
         List<Step> steps,
+        Set<String> unconfirmed,
         String digest) {
 
     /** What makes the rows of a step due. */
@@ -49,6 +54,7 @@ public record SweepPlan(
         Objects.requireNonNull(policyVersion, "policyVersion");
         Objects.requireNonNull(policyDigest, "policyDigest");
         steps = List.copyOf(steps);
+        unconfirmed = Collections.unmodifiableSet(new TreeSet<>(unconfirmed));
         Objects.requireNonNull(digest, "digest");
     }
 
@@ -59,6 +65,18 @@ public record SweepPlan(
      */
     public long due() {
         return steps.stream().mapToLong(Step::due).sum();
+    }
+
+    /**
+     * How many of the rows that are due are the backlog of rules that nobody has confirmed.
+     *
+     * @return rows a scheduled sweep leaves
+     */
+    public long backlog() {
+        return steps.stream()
+                .filter(step -> unconfirmed.contains(step.rule()))
+                .mapToLong(Step::due)
+                .sum();
     }
 
     /**

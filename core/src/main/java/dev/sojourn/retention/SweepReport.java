@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param alreadySwept whether the plan had been swept before; nothing was done then
  * @param stopped why the sweep stopped before its end, so that the plan can be gone on with while it is valid; empty when
  *     it did not
+ * @param withheld what a scheduled sweep left for somebody to confirm; empty for a plan that was handed over
  * @param steps one for each step of the plan, in its order
  */
 public record SweepReport(
@@ -25,6 +26,7 @@ public record SweepReport(
         Instant endedAt,
         boolean alreadySwept,
         Optional<Stop> stopped,
+        List<Withheld> withheld,
         List<Step> steps) {
 
     /** Why a sweep stopped before its end. */
@@ -40,6 +42,7 @@ public record SweepReport(
     /** Checks the parts and copies the list. */
     public SweepReport {
         Objects.requireNonNull(stopped, "stopped");
+        withheld = List.copyOf(withheld);
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(endedAt, "endedAt");

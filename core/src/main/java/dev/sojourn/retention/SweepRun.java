@@ -35,15 +35,25 @@ final class SweepRun {
     private final SweepOptions options;
     private final Rulings rulings;
     private final Pacing pacing;
+    private final Withholding withholding;
+    private final List<SweepCount> counts = new ArrayList<>();
     private final String run;
     private Instant logged;
 
-    SweepRun(RetentionPorts ports, RunRecord record, SweepOptions options, Rulings rulings, Pacing pacing, String run) {
+    SweepRun(
+            RetentionPorts ports,
+            RunRecord record,
+            SweepOptions options,
+            Rulings rulings,
+            Pacing pacing,
+            Withholding withholding,
+            String run) {
         this.ports = ports;
         this.record = record;
         this.options = options;
         this.rulings = rulings;
         this.pacing = pacing;
+        this.withholding = withholding;
         this.run = run;
         this.logged = pacing.now();
     }
@@ -53,6 +63,8 @@ final class SweepRun {
         if (planned.failure().isPresent()) {
             tally.fail(0, planned.failure().get());
             tally.giveUp();
+        } else if (withholding.isWhole(planned)) {
+            leave(planned, tally);
         } else if (pacing.mayGoOn()) {
             try {
                 rulings.scopes(step, selection -> sweep(step, selection, tally));
@@ -63,6 +75,9 @@ final class SweepRun {
         }
         tally.close(pacing.stop().isPresent(), () -> record.goneIn(step));
         tell(tally.advance(pacing.now(), true));
+        tally.tenants()
+                .forEach((tenant, gone) -> counts.add(
+                        new SweepCount(run, planned.entity(), planned.rule(), tenant, gone, false, pacing.now())));
         SweepReport.Step report = tally.report();
         LOG.info(
                 "run {}: rule '{}' on {} ({}): {} planned, {} disposed of, {} failed, spared {}",
@@ -75,6 +90,19 @@ final class SweepRun {
                 report.failed(),
                 report.spared());
         return report;
+    }
+
+    /** What the run has taken so far, for those that come after it. */
+    List<SweepCount> counts() {
+        return counts;
+    }
+
+    private void leave(SweepPlan.Step planned, StepTally tally) {
+        planned.lines()
+                .forEach(line -> withholding
+                        .reason(planned.entity(), planned.rule(), line.tenant())
+                        .ifPresent(reason -> tally.leave(reason, line.due())));
+        tally.giveUp();
     }
 
     private void sweep(Step step, Selection selection, StepTally tally) {
@@ -140,12 +168,21 @@ final class SweepRun {
         Map<String, Long> disposed = new TreeMap<>();
         Map<KeepReason, Long> spared = new EnumMap<>(KeepReason.class);
         Map<String, Long> childKept = new HashMap<>();
+        Map<String, Long> tenants = new HashMap<>();
         if (!keys.isEmpty()) {
             List<DataRow> rows = store.read(selection, keys, true);
             Map<Disposition, List<DataRow>> survivors = new LinkedHashMap<>();
             for (Rulings.Ruling ruling : rulings.judge(step, rows)) {
                 Judgement judgement = ruling.judgement();
-                if (judgement.isDue()) {
+                Optional<KeepReason> withheld = judgement.isDue()
+                        ? withholding.reason(
+                                step.entity().name(),
+                                step.rule().id(),
+                                ruling.row().tenant())
+                        : Optional.empty();
+                if (withheld.isPresent()) {
+                    spared.merge(withheld.get(), 1L, Long::sum);
+                } else if (judgement.isDue()) {
                     survivors
                             .computeIfAbsent(judgement.disposition().orElseThrow(), kind -> new ArrayList<>())
                             .add(ruling.row());
@@ -165,9 +202,10 @@ final class SweepRun {
                 Map<String, Long> counts = store.dispose(gone, disposition);
                 counts.forEach((name, count) -> disposed.merge(name, count, Long::sum));
                 record.add(step, disposition.name(), counts);
+                gone.forEach(row -> tenants.merge(row.tenant(), 1L, Long::sum));
             });
         }
-        return new StepTally.Batch(disposed, spared, childKept);
+        return new StepTally.Batch(disposed, spared, childKept, tenants);
     }
 
     /**

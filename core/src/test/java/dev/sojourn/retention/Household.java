@@ -105,6 +105,7 @@ final class Household {
                 stores.holds(),
                 stores.events(),
                 stores.runs(),
+                stores.sweeps(),
                 List.of(things),
                 Map.of());
         SweepOptions usual = SweepOptions.usual();

@@ -21,6 +21,7 @@ import dev.sojourn.retention.DisposalStore;
 import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
+import dev.sojourn.retention.SweepHistory;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -54,6 +55,7 @@ public final class JpaStores implements Stores {
     private final HoldStore holds;
     private final EventStore events;
     private final RunStore runs;
+    private final SweepHistory sweeps;
     private final DisposalStore disposals;
     private final SuppressionStore suppressions;
     private final IdentityStore identities;
@@ -77,6 +79,7 @@ public final class JpaStores implements Stores {
         holds = new JpaHolds(statements, dialect, known);
         events = new JpaEvents(statements, dialect, known);
         runs = new JpaRuns(statements, dialect);
+        sweeps = new JpaSweepHistory(statements, dialect);
         disposals = new JpaDisposals(statements, dialect);
         suppressions = new JpaSuppressions(statements, dialect);
         identities = new JpaIdentities(statements, dialect, known);
@@ -213,6 +216,11 @@ public final class JpaStores implements Stores {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public SweepHistory sweeps() {
+        return sweeps;
     }
 
     /**

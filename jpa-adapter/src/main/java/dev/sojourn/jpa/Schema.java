@@ -29,7 +29,8 @@ final class Schema {
             "sojourn_event",
             "sojourn_run",
             "sojourn_run_cutoff",
-            "sojourn_disposal");
+            "sojourn_disposal",
+            "sojourn_sweep");
 
     private final JpaUnitOfWork work;
 

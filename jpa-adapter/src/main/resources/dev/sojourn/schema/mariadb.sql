@@ -192,4 +192,18 @@ create table if not exists sojourn_disposal (
 ) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
 create index if not exists sojourn_disposal_by_copy on sojourn_disposal (copy, position);
 
+-- How many rows of each tenant a run took under each rule; confirmed lines say that somebody handed over a plan with the rule.
+create table if not exists sojourn_sweep (
+  position  bigint not null auto_increment,
+  run       varchar(36)  not null,
+  entity    varchar(255) not null,
+  rule      varchar(200) not null,
+  tenant    varchar(255) not null,
+  gone      bigint       not null,
+  confirmed integer      not null,
+  swept_at  datetime(6) not null,
+  primary key (position)
+) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+create index if not exists sojourn_sweep_by_rule on sojourn_sweep (rule, confirmed, position);
+
 insert into sojourn_schema (version) select 1 from dual where not exists (select 1 from sojourn_schema);

@@ -24,6 +24,7 @@ import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RowKey;
 import dev.sojourn.retention.RunStore;
 import dev.sojourn.retention.Selection;
+import dev.sojourn.retention.SweepHistory;
 import dev.sojourn.retention.Tally;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,11 @@ final class Interleaved implements Stores {
     @Override
     public RunStore runs() {
         return stores.runs();
+    }
+
+    @Override
+    public SweepHistory sweeps() {
+        return stores.sweeps();
     }
 
     @Override

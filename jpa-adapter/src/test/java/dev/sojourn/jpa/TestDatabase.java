@@ -42,7 +42,8 @@ final class TestDatabase implements AutoCloseable {
             "sojourn_event",
             "sojourn_run",
             "sojourn_run_cutoff",
-            "sojourn_disposal");
+            "sojourn_disposal",
+            "sojourn_sweep");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

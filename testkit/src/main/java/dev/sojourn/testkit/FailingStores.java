@@ -20,6 +20,7 @@ import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RunStore;
+import dev.sojourn.retention.SweepHistory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
@@ -140,6 +141,11 @@ public final class FailingStores implements Stores {
     @Override
     public RunStore runs() {
         return port(RunStore.class, real.runs());
+    }
+
+    @Override
+    public SweepHistory sweeps() {
+        return port(SweepHistory.class, real.sweeps());
     }
 
     @Override

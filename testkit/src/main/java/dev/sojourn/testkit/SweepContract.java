@@ -322,6 +322,7 @@ public abstract class SweepContract {
                 plan.policyVersion(),
                 plan.policyDigest(),
                 plan.steps(),
+                plan.unconfirmed(),
                 plan.digest());
         assertThatThrownBy(() -> sojourn.retention().sweep(longer))
                 .isInstanceOf(IllegalStateException.class)
@@ -379,7 +380,14 @@ public abstract class SweepContract {
 
     private static SweepPlan copy(SweepPlan plan, String id, String version) {
         return new SweepPlan(
-                id, plan.at(), plan.expiresAt(), version, plan.policyDigest(), plan.steps(), plan.digest());
+                id,
+                plan.at(),
+                plan.expiresAt(),
+                version,
+                plan.policyDigest(),
+                plan.steps(),
+                plan.unconfirmed(),
+                plan.digest());
     }
 
     private static long rows(List<LedgerEntry> chain, String fact) {

@@ -25,6 +25,7 @@ import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.Run;
 import dev.sojourn.retention.RunStore;
+import dev.sojourn.retention.SweepHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -164,6 +165,11 @@ final class WatchedStores implements Stores {
     @Override
     public DisposalStore disposals() {
         return real.disposals();
+    }
+
+    @Override
+    public SweepHistory sweeps() {
+        return real.sweeps();
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.retention.SweepCount;
+import dev.sojourn.retention.SweepHistory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+final class JpaSweepHistory implements SweepHistory {
+
+    private static final String TABLE = "sojourn_sweep";
+
+    private final Statements statements;
+    private final String insert;
+    private final String largest;
+    private final String confirmed;
+
+    JpaSweepHistory(Statements statements, Dialect dialect) {
+        this.statements = statements;
+        insert = Dialect.insert(
+                TABLE,
+                List.of("run", "entity", "rule", "tenant", "gone", "confirmed", "swept_at"),
+                List.of("?1", "?2", "?3", "?4", "?5", "?6", dialect.time("?7")));
+        String own = "where h.entity = ?1 and h.rule = ?2 and h.confirmed = 0";
+        largest = "select t.tenant, max(t.gone) from (select h.run, h.tenant, sum(h.gone) as gone from sojourn_sweep h "
+                + own
+                + " and h.run in (select l.run from (select h.run, max(h.position) as latest from sojourn_sweep h "
+                + own
+                + " group by h.run order by latest desc limit ?3) l) group by h.run, h.tenant) t group by t.tenant";
+        confirmed = "select h.rule, " + dialect.text("min(h.swept_at)")
+                + " from sojourn_sweep h where h.confirmed = 1 group by h.rule";
+    }
+
+    @Override
+    public void add(List<SweepCount> counts) {
+        statements.together(() -> {
+            counts.forEach(count -> statements.change(
+                    TABLE,
+                    insert,
+                    count.run(),
+                    count.entity(),
+                    count.rule(),
+                    count.tenant(),
+                    count.gone(),
+                    count.confirmed() ? 1 : 0,
+                    Utc.text(count.at())));
+            return counts;
+        });
+    }
+
+    @Override
+    public Map<String, Long> largest(String entity, String rule, int runs) {
+        Map<String, Long> found = new TreeMap<>();
+        statements
+                .rows(TABLE, largest, entity, rule, runs)
+                .forEach(row -> found.put(row[0].toString(), ((Number) row[1]).longValue()));
+        return found;
+    }
+
+    @Override
+    public Map<String, Instant> confirmed() {
+        Map<String, Instant> found = new TreeMap<>();
+        statements.rows(TABLE, confirmed).forEach(row -> found.put(row[0].toString(), Utc.instant(row[1])));
+        return found;
+    }
+}
