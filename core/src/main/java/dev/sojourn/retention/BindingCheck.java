@@ -1,5 +1,6 @@
 package dev.sojourn.retention;
 
+import dev.sojourn.annotation.Retained;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
@@ -43,12 +44,36 @@ public final class BindingCheck {
                         "two kinds of data claim this name",
                         "give each a name of its own");
             }
-            check.entity(entity);
+            check.entity(entity, reached(entity, data));
         }
         return List.copyOf(check.faults);
     }
 
-    private void entity(DataDescription entity) {
+    /** The rules of a class above, below or beside: what is written on one kind need not be written on the others. */
+    private static Set<String> reached(DataDescription entity, List<PersonalDataStore> data) {
+        Set<String> rules = new LinkedHashSet<>();
+        data.stream()
+                .map(PersonalDataStore::describe)
+                .filter(other -> isKin(entity.type(), other.type()))
+                .forEach(other -> other.bindings().forEach(binding -> rules.add(binding.rule())));
+        return rules;
+    }
+
+    /** Whether two classes are one another's, or are both of a class that writes a rule for its kinds. */
+    private static boolean isKin(Class<?> one, Class<?> other) {
+        if (one.equals(other)) {
+            return false;
+        }
+        for (Class<?> at = one; at != null; at = at.getSuperclass()) {
+            boolean shares = at.equals(one) || at.getDeclaredAnnotationsByType(Retained.class).length > 0;
+            if (shares && at.isAssignableFrom(other)) {
+                return true;
+            }
+        }
+        return other.isAssignableFrom(one) && !other.equals(Object.class);
+    }
+
+    private void entity(DataDescription entity, Set<String> reached) {
         Set<String> bound = new LinkedHashSet<>();
         Set<String> categories = new LinkedHashSet<>();
         for (DataDescription.Binding binding : entity.bindings()) {
@@ -65,6 +90,7 @@ public final class BindingCheck {
                 version(entity, binding, version, element);
             }
         }
+        bound.addAll(reached);
         categories.forEach(category -> missing(entity, category, bound));
     }
 

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param anchors the attributes that are not null, by name: of those the entity's bindings name and those its rules fall
  *     back on
  * @param children rows that go with this one and may be kept in their own right: those with a subject or a floor;
- *     a store may leave out children that nothing can keep
+ *     a store may leave out children that nothing can keep, may name those of children among them, and may read them when
+ *     they are gone through ({@link RowPages})
  * @param mentioned whom it mentions, though it is about others: it goes without regard to them, unless a hold or
  *     restriction of theirs keeps it
  * @param keptBy a reference that keeps the row while it lasts ({@code Payment.account}), from a row that does not go with
@@ -38,7 +39,7 @@ public record DataRow(
         subjects = List.copyOf(subjects);
         mentioned = List.copyOf(mentioned);
         anchors = Map.copyOf(anchors);
-        children = List.copyOf(children);
+        children = children instanceof RowPages ? children : List.copyOf(children);
         Objects.requireNonNull(keptBy, "keptBy");
     }
 
@@ -89,5 +90,18 @@ public record DataRow(
             Map<String, Anchor> anchors,
             List<DataRow> children) {
         this(key, tenant, subjects, anchors, children, Optional.empty());
+    }
+
+    /**
+     * The keys of the children, at any depth, that came with the row; reads none.
+     *
+     * @return the keys
+     */
+    public List<RowKey> childKeys() {
+        return children instanceof RowPages pages
+                ? pages.keys()
+                : children.stream()
+                        .flatMap(child -> Stream.concat(Stream.of(child.key()), child.childKeys().stream()))
+                        .toList();
     }
 }

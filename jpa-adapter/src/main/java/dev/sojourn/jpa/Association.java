@@ -1,11 +1,13 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinColumns;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapsId;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.metamodel.Attribute;
@@ -27,8 +29,16 @@ import java.util.Optional;
  * @param mappedBy the other side's attribute; empty when this side is the mapped one
  * @param removes whether the rows it leads to are removed with this one
  * @param nullable whether its column may be null
+ * @param isShared whether other rows may refer to the same one
  */
-record Association(String attribute, String target, Shape shape, String mappedBy, boolean removes, boolean nullable) {
+record Association(
+        String attribute,
+        String target,
+        Shape shape,
+        String mappedBy,
+        boolean removes,
+        boolean nullable,
+        boolean isShared) {
 
     /** Where the foreign key is. */
     enum Shape {
@@ -63,7 +73,7 @@ record Association(String attribute, String target, Shape shape, String mappedBy
     private static Association of(String path, Attribute<?, ?> attribute, String target) {
         if (attribute instanceof SingularAttribute<?, ?>
                 && Members.on(attribute, JoinTable.class).isPresent()) {
-            return new Association(path, target, Shape.UNKNOWN, "", false, false);
+            return new Association(path, target, Shape.UNKNOWN, "", false, false, true);
         }
         Optional<ManyToOne> manyToOne = Members.on(attribute, ManyToOne.class);
         if (manyToOne.isPresent()) {
@@ -72,15 +82,16 @@ record Association(String attribute, String target, Shape shape, String mappedBy
                     attribute,
                     target,
                     removes(manyToOne.get().cascade()),
-                    manyToOne.get().optional());
+                    manyToOne.get().optional(),
+                    true);
         }
         Optional<OneToOne> oneToOne = Members.on(attribute, OneToOne.class);
         if (oneToOne.isPresent()) {
             OneToOne one = oneToOne.get();
             boolean removes = removes(one.cascade()) || one.orphanRemoval();
             return one.mappedBy().isEmpty()
-                    ? reference(path, attribute, target, removes, one.optional())
-                    : new Association(path, target, Shape.MAPPED, one.mappedBy(), removes, true);
+                    ? reference(path, attribute, target, removes, one.optional(), false)
+                    : new Association(path, target, Shape.MAPPED, one.mappedBy(), removes, true, false);
         }
         Optional<OneToMany> oneToMany = Members.on(attribute, OneToMany.class);
         if (oneToMany.isPresent()) {
@@ -88,8 +99,15 @@ record Association(String attribute, String target, Shape shape, String mappedBy
             boolean removes = removes(many.cascade()) || many.orphanRemoval();
             Shape unmapped = columns(attribute).isEmpty() ? Shape.JOIN_TABLE : Shape.FOREIGN_COLUMN;
             return many.mappedBy().isEmpty()
-                    ? new Association(path, target, unmapped, "", removes, true)
-                    : new Association(path, target, Shape.MAPPED, many.mappedBy(), removes, true);
+                    ? new Association(
+                            path,
+                            target,
+                            unmapped,
+                            "",
+                            removes,
+                            columns(attribute).stream().allMatch(JoinColumn::nullable),
+                            false)
+                    : new Association(path, target, Shape.MAPPED, many.mappedBy(), removes, true, false);
         }
         return Members.on(attribute, ManyToMany.class)
                 .map(many -> new Association(
@@ -98,14 +116,18 @@ record Association(String attribute, String target, Shape shape, String mappedBy
                         many.mappedBy().isEmpty() ? Shape.JOIN_TABLE : Shape.MAPPED_TABLE,
                         many.mappedBy(),
                         removes(many.cascade()),
+                        true,
                         true))
-                .orElseGet(() -> new Association(path, target, Shape.UNKNOWN, "", false, false));
+                .orElseGet(() -> new Association(path, target, Shape.UNKNOWN, "", false, false, true));
     }
 
     private static Association reference(
-            String path, Attribute<?, ?> attribute, String target, boolean removes, boolean optional) {
-        boolean nullable = optional && columns(attribute).stream().allMatch(JoinColumn::nullable);
-        return new Association(path, target, Shape.REFERENCE, "", removes, nullable);
+            String path, Attribute<?, ?> attribute, String target, boolean removes, boolean optional, boolean shared) {
+        boolean nullable = optional
+                && Members.on(attribute, Id.class).isEmpty()
+                && Members.on(attribute, MapsId.class).isEmpty()
+                && columns(attribute).stream().allMatch(JoinColumn::nullable);
+        return new Association(path, target, Shape.REFERENCE, "", removes, nullable, shared);
     }
 
     private static List<JoinColumn> columns(Attribute<?, ?> attribute) {

@@ -1,10 +1,12 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.RowKey;
 import jakarta.persistence.Cache;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,26 +28,44 @@ final class Disposal {
         this.model = model;
     }
 
-    /** Rows gone by entity or collection; a reference set to null is counted under its own name. */
+    /** Rows gone by entity or collection; a reference set to null in a row that stays is counted under its own name. */
     Map<String, Long> dispose(RetainedEntity entity, List<DataRow> rows) {
         entityManager.flush();
-        delete(entity, rows.stream().map(row -> row.key().id()).toList(), rows);
+        Set<RowKey> judged = new LinkedHashSet<>();
+        rows.forEach(row -> {
+            judged.add(new RowKey(entity.name(), row.key().id()));
+            judged.addAll(row.childKeys());
+        });
+        Map<String, Set<Object>> going = new Family(entityManager, model).whole(judged);
+        going.forEach((name, ids) -> unlink(model.entity(name), List.copyOf(ids), going));
+        Map<String, List<RetainedEntity>> byRoot = new LinkedHashMap<>();
+        going.keySet().stream()
+                .map(model::entity)
+                .sorted(Comparator.comparingInt(
+                        one -> model.order().turn(one.kind().root())))
+                .forEach(one -> byRoot.computeIfAbsent(one.kind().root(), root -> new ArrayList<>())
+                        .add(one));
+        byRoot.forEach((root, kinds) -> delete(root, kinds, going));
         return gone;
     }
 
-    private void delete(RetainedEntity entity, List<Object> ids, List<DataRow> judged) {
-        if (ids.isEmpty()) {
-            return;
+    /** Rows of one hierarchy, those that refer to others of it before those others. */
+    private void delete(String root, List<RetainedEntity> kinds, Map<String, Set<Object>> going) {
+        Set<Object> all = new LinkedHashSet<>();
+        kinds.forEach(kind -> all.addAll(Objects.requireNonNull(going.get(kind.name()))));
+        for (Set<Object> wave : new Waves(entityManager, model.order().within(root), kinds.get(0)).of(all)) {
+            for (RetainedEntity kind : kinds) {
+                Set<Object> its = Objects.requireNonNull(going.get(kind.name()));
+                delete(
+                        kind,
+                        wave.size() == all.size()
+                                ? List.copyOf(its)
+                                : wave.stream().filter(its::contains).toList());
+            }
         }
-        Map<String, Set<Object>> children = new LinkedHashMap<>();
-        for (RetainedEntity.Link link : entity.links()) {
-            children.computeIfAbsent(link.child(), key -> new LinkedHashSet<>())
-                    .addAll(owned(entity, link, ids, judged));
-        }
-        children.forEach((child, owned) -> delete(model.entity(child), List.copyOf(owned), childrenOf(judged, child)));
-        entity.references().stream()
-                .filter(reference -> !reference.keeps())
-                .forEach(reference -> unlink(entity, reference, ids));
+    }
+
+    private void delete(RetainedEntity entity, List<Object> ids) {
         entity.collections().forEach(collection -> count(entity, collection, ids));
         if (entity.key().queries().isFiltered(entity.name())) {
             entity.key().queries().deleteCollections(entityManager, entity.name(), entity.key(), ids);
@@ -56,32 +76,23 @@ final class Disposal {
                         entityManager,
                         entity.key(),
                         "e",
-                        "delete from " + entity.name() + " e where " + Rows.IDS,
+                        "delete from " + entity.deletedBy() + " e where " + Rows.IDS,
                         ids));
         forget(entity, ids);
     }
 
-    /** Of children that may keep their row only those that were judged: one that came later makes the foreign key fail. */
-    private Collection<Object> owned(
-            RetainedEntity entity, RetainedEntity.Link link, List<Object> ids, List<DataRow> judged) {
-        RetainedEntity child = model.entity(link.child());
-        return model.mayKeep(child)
-                ? childrenOf(judged, child.name()).stream()
-                        .map(row -> row.key().id())
-                        .toList()
-                : Rows.owned(entityManager, entity, link, child, ids).stream()
-                        .map(Rows.Owned::child)
-                        .toList();
+    private void unlink(RetainedEntity entity, List<Object> ids, Map<String, Set<Object>> going) {
+        entity.references().stream()
+                .filter(reference -> !reference.keeps())
+                .forEach(reference -> unlink(entity, reference, ids, going));
     }
 
-    private static List<DataRow> childrenOf(List<DataRow> rows, String child) {
-        return rows.stream()
-                .flatMap(row -> row.children().stream())
-                .filter(row -> row.key().entity().equals(child))
-                .toList();
-    }
-
-    private void unlink(RetainedEntity entity, RetainedEntity.Reference reference, List<Object> ids) {
+    /** Rows that go themselves lose the reference too, which may be part of a circle; only those that stay are counted. */
+    private void unlink(
+            RetainedEntity entity,
+            RetainedEntity.Reference reference,
+            List<Object> ids,
+            Map<String, Set<Object>> going) {
         Key key = reference.key();
         List<Object> referring = Rows.byIds(
                         entityManager,
@@ -96,15 +107,19 @@ final class Disposal {
                 .version()
                 .map(attribute -> ", q." + attribute + " = q." + attribute + " + 1")
                 .orElse("");
-        count(
-                reference.label() + " unlinked",
-                Rows.changing(
-                        entityManager,
-                        key,
-                        "q",
-                        "update " + reference.entity() + " q set q." + reference.attribute() + " = null" + version
-                                + " where " + Rows.IDS,
-                        referring));
+        Set<Object> gone = new HashSet<>();
+        going.forEach((name, those) -> {
+            if (model.entity(name).kind().root().equals(reference.root())) {
+                gone.addAll(those);
+            }
+        });
+        List<Object> staying =
+                referring.stream().filter(id -> !gone.contains(id)).toList();
+        List<Object> leaving = referring.stream().filter(gone::contains).toList();
+        String statement = "update " + reference.entity() + " q set q." + reference.attribute() + " = null" + version
+                + " where " + Rows.IDS;
+        count(reference.label() + " unlinked", Rows.changing(entityManager, key, "q", statement, staying));
+        Rows.changing(entityManager, key, "q", statement, leaving);
     }
 
     /** The provider deletes them with their rows and does not say how many. */

@@ -22,6 +22,7 @@ final class EntityCompiler {
     private static final String TENANT_ID = "org.hibernate.annotations.TenantId";
 
     private final EntityDeclaration entity;
+    private final RetainedEntity.Kind kind;
     private final Keys keys;
     private final Ways ways;
     private final HostSettings settings;
@@ -32,6 +33,7 @@ final class EntityCompiler {
 
     EntityCompiler(
             EntityDeclaration entity,
+            RetainedEntity.Kind kind,
             Keys keys,
             Ways ways,
             HostSettings settings,
@@ -39,6 +41,7 @@ final class EntityCompiler {
             Provider provider,
             List<Fault> faults) {
         this.entity = entity;
+        this.kind = kind;
         this.keys = keys;
         this.ways = ways;
         this.settings = settings;
@@ -63,6 +66,7 @@ final class EntityCompiler {
         return key.map(of -> new RetainedEntity(
                 entity.name(),
                 entity.type().getJavaType(),
+                kind,
                 of,
                 tenant(),
                 subjects,
@@ -98,7 +102,7 @@ final class EntityCompiler {
     private List<DataDescription.Binding> bindings(Set<String> anchors) {
         List<DataDescription.Binding> bindings = new ArrayList<>();
         for (Retained retained : entity.rules()) {
-            String rule = InlineRules.ruleOf(retained, entity.name());
+            String rule = InlineRules.ruleOf(retained, entity.ownerOf(retained));
             if (rule.isEmpty() && retained.with().isEmpty()) {
                 fault(
                         "",

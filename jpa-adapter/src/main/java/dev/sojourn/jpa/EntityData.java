@@ -126,7 +126,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
         SelectionQuery selected = new SelectionQuery(entity, selection, false, timesJoin);
         List<Object> ids = ids(keys);
         return asked(entityManager -> {
-            Reading reading = new Reading(entityManager, model, locking);
+            Reading reading = new Reading(entityManager, model, locking, more -> children(more, locking));
             Map<Object, DataRow> found = reading.rows(entity, ids, selected.condition(), selected::bind).stream()
                     .filter(selected::agrees)
                     .collect(Collectors.toMap(row -> row.key().id(), Function.identity()));
@@ -165,6 +165,11 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     /** Of keys read here, or of ids as the host knows them. */
     private List<Object> ids(List<RowKey> keys) {
         return keys.stream().map(key -> entity.key().fromHost(key.id())).toList();
+    }
+
+    private List<DataRow> children(List<RowKey> keys, boolean locking) {
+        return asked(entityManager ->
+                new Reading(entityManager, model, locking, more -> children(more, locking)).children(keys));
     }
 
     private <T> T asked(Function<EntityManager, T> query) {

@@ -141,6 +141,18 @@ record EntityDeclaration(EntityType<?> type, List<Attribute<?, ?>> attributes, L
         return rules;
     }
 
+    /** The entity a rule was written on: this one, or one above it; a mapped superclass writes for each of its own. */
+    String ownerOf(Retained rule) {
+        for (@Nullable IdentifiableType<?> at = type; at != null; at = at.getSupertype()) {
+            if (at instanceof EntityType<?> entity
+                    && Arrays.asList(at.getJavaType().getDeclaredAnnotationsByType(Retained.class))
+                            .contains(rule)) {
+                return entity.getName();
+            }
+        }
+        return name();
+    }
+
     private static String identity(Retained rule) {
         return rule.rule().isEmpty() ? "with " + rule.with() : rule.rule();
     }

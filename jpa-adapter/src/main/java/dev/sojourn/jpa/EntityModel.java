@@ -5,10 +5,12 @@ import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +24,10 @@ import java.util.stream.Stream;
  *
  * @param policy the policy with the rules written on the entities
  * @param entities those whose rows are disposed of, by name: under a rule, with a subject, or owned by one that is
+ * @param order in which their rows go
  * @param faults what cannot be honoured
  */
-record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fault> faults) {
+record EntityModel(Policy policy, Map<String, RetainedEntity> entities, DeletionOrder order, List<Fault> faults) {
 
     /** What a provider does to statements behind the back of whoever writes them. */
     private static final Set<String> REWRITTEN = Set.of(
@@ -51,18 +54,31 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                 .forEach(governed::add);
         Keys keys = new Keys(declared, filtered(declared.values()), provider);
         Ways ways = new Ways(declared);
-        Ownership ownership = new Ownership(declared, governed, keys, faults);
+        Hierarchy hierarchy = new Hierarchy(declared);
+        Associations associations = new Associations(declared);
+        Ownership ownership = new Ownership(declared, associations, hierarchy, governed, faults);
+        References references = new References(declared, associations, hierarchy, ownership, keys, faults);
+        DeletionOrder order = new DeletionOrder(ownership.disposable(), associations, ownership, hierarchy, faults);
         Map<String, RetainedEntity> entities = new LinkedHashMap<>();
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
-                checkHierarchy(entity, declared, faults);
                 Optional<RetainedEntity> compiled = new EntityCompiler(
-                                entity, keys, ways, settings, policy, provider, faults)
+                                entity,
+                                hierarchy.kind(entity.name()),
+                                keys,
+                                ways,
+                                settings,
+                                policy,
+                                provider,
+                                faults)
                         .compile()
-                        .map(found -> found.within(ownership));
+                        .map(found -> found.within(
+                                ownership.links(found.name()),
+                                references.to(found.name()),
+                                OwnCollections.of(entity, associations)));
                 checkRewriting(entity, compiled, keys, provider, faults);
                 compiled.ifPresent(found -> entities.put(found.name(), found));
-            } else {
+            } else if (hierarchy.kinds(entity.name()).stream().noneMatch(ownership.disposable()::contains)) {
                 checkStrays(entity, faults);
             }
         }
@@ -73,7 +89,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
                         "tenantAttribute(\"" + name + "\")",
                         "no entity has such an attribute",
                         "name the attribute that holds the tenant, or the path to it, or leave it out")));
-        return new EntityModel(policy, entities, List.copyOf(faults));
+        return new EntityModel(policy, entities, order, hierarchy.once(faults));
     }
 
     /** What is written on every entity of the unit, by name. */
@@ -96,38 +112,36 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, List<Fau
 
     /** Whether a row of the entity, or one that goes with it, may be kept: such children are read before they go. */
     boolean mayKeep(RetainedEntity entity) {
-        return !entity.subjects().isEmpty()
-                || !entity.bindings().isEmpty()
-                || entity.references().stream().anyMatch(RetainedEntity.Reference::keeps)
-                || entity.links().stream().anyMatch(link -> mayKeep(entity(link.child())));
+        return withAllBelow(entity).stream()
+                .anyMatch(one -> !one.subjects().isEmpty()
+                        || !one.bindings().isEmpty()
+                        || one.references().stream().anyMatch(RetainedEntity.Reference::keeps));
     }
 
     /** Whether a reference may keep a row of the entity, or one that goes with it. */
     boolean isReferenced(RetainedEntity entity) {
-        return entity.references().stream().anyMatch(RetainedEntity.Reference::keeps)
-                || entity.links().stream().anyMatch(link -> isReferenced(entity(link.child())));
+        return withAllBelow(entity).stream()
+                .flatMap(one -> one.references().stream())
+                .anyMatch(RetainedEntity.Reference::keeps);
+    }
+
+    /** An entity and all whose rows go with its rows, be it in a circle. */
+    private Collection<RetainedEntity> withAllBelow(RetainedEntity entity) {
+        Map<String, RetainedEntity> met = new LinkedHashMap<>();
+        Deque<RetainedEntity> open = new ArrayDeque<>(List.of(entity));
+        while (!open.isEmpty()) {
+            RetainedEntity at = open.pop();
+            if (met.put(at.name(), at) == null) {
+                at.links().forEach(link -> open.push(entity(link.child())));
+            }
+        }
+        return met.values();
     }
 
     private static boolean isGoverned(EntityDeclaration entity) {
         return entity.rules().stream()
                         .anyMatch(rule -> rule.with().isEmpty() || !rule.rule().isEmpty())
                 || !SubjectCompiler.declaredOn(entity).isEmpty();
-    }
-
-    private static void checkHierarchy(
-            EntityDeclaration entity, Map<String, EntityDeclaration> declared, List<Fault> faults) {
-        Stream.concat(
-                        entity.superEntity().stream(),
-                        declared.values().stream()
-                                .filter(other -> other.superEntity()
-                                        .filter(entity.name()::equals)
-                                        .isPresent())
-                                .map(EntityDeclaration::name))
-                .findFirst()
-                .ifPresent(other -> faults.add(new Fault(
-                        entity.name(),
-                        "cannot handle an entity hierarchy yet, here with " + other,
-                        "move the annotations to an entity without entity superclass or subclass")));
     }
 
     /** The entities whose rows the provider hides from some queries, or rewrites their deletion. */

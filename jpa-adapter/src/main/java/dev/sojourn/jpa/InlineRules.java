@@ -28,6 +28,9 @@ final class InlineRules {
         List<RetentionRule> rules = new ArrayList<>();
         for (EntityDeclaration entity : entities) {
             for (Retained retained : entity.rules()) {
+                if (!entity.ownerOf(retained).equals(entity.name())) {
+                    continue;
+                }
                 if (!retained.atMost().isEmpty()) {
                     read(entity, retained, policy, rules, faults);
                 } else if (!retained.because().isEmpty() || retained.then() != Disposition.DELETE) {

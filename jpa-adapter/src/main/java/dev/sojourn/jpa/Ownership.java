@@ -1,17 +1,7 @@
 package dev.sojourn.jpa;
 
-import dev.sojourn.annotation.NotPersonal;
-import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.policy.Fault;
-import jakarta.persistence.metamodel.Attribute;
-import jakarta.persistence.metamodel.Attribute.PersistentAttributeType;
-import jakarta.persistence.metamodel.EmbeddableType;
-import jakarta.persistence.metamodel.MapAttribute;
-import jakarta.persistence.metamodel.PluralAttribute;
-import jakarta.persistence.metamodel.SingularAttribute;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,31 +9,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges what lies between two entities: which rows go with which, and which refer to rows that go. */
+/** Judges which rows go with which: what cascades, and what its author said goes with another. */
 final class Ownership {
 
     private final Map<String, EntityDeclaration> entities;
-    private final Keys keys;
+    private final Associations associations;
+    private final Hierarchy hierarchy;
     private final List<Fault> faults;
-    private final Map<String, List<Association>> associations = new LinkedHashMap<>();
     private final Map<String, Set<RetainedEntity.Link>> links = new LinkedHashMap<>();
     private final Set<String> disposable = new LinkedHashSet<>();
-    private final Set<String> cyclic = new HashSet<>();
+    private final Set<String> governed = new LinkedHashSet<>();
 
-    Ownership(Map<String, EntityDeclaration> entities, Set<String> governed, Keys keys, List<Fault> faults) {
+    Ownership(
+            Map<String, EntityDeclaration> entities,
+            Associations associations,
+            Hierarchy hierarchy,
+            Set<String> governed,
+            List<Fault> faults) {
         this.entities = entities;
-        this.keys = keys;
+        this.associations = associations;
+        this.hierarchy = hierarchy;
         this.faults = faults;
-        entities.forEach((name, entity) -> associations.put(
-                name,
-                entity.leaves().stream()
-                        .flatMap(leaf -> Association.of(leaf).stream())
-                        .toList()));
-        entities.forEach(this::link);
-        governed.forEach(this::reach);
+        entities.values().stream()
+                .filter(entity -> hierarchy.hasRows(entity.name()))
+                .forEach(this::link);
+        governed.forEach(entity -> this.governed.addAll(hierarchy.kinds(entity)));
+        this.governed.forEach(this::reach);
         entities.values().forEach(this::checkParents);
         disposable.forEach(this::checkOwn);
-        checkCycles();
     }
 
     /** The entities whose rows go: those governed, and whatever goes with them. */
@@ -51,56 +44,57 @@ final class Ownership {
         return disposable;
     }
 
-    /** What goes with an entity's rows; nothing for one that would go with itself, which is a fault. */
+    /** Whether an entity's rows go on their own account. */
+    boolean isGoverned(String entity) {
+        return governed.contains(entity);
+    }
+
+    /** What goes with an entity's rows. */
     List<RetainedEntity.Link> links(String entity) {
-        return cyclic.contains(entity) ? List.of() : List.copyOf(links.getOrDefault(entity, Set.of()));
+        return List.copyOf(links.getOrDefault(entity, Set.of()));
     }
 
-    /** References to an entity's rows that are not owned; an undeclared one is a fault. */
-    List<RetainedEntity.Reference> references(String entity) {
-        List<RetainedEntity.Reference> found = new ArrayList<>();
-        entities.forEach((from, declared) -> {
-            associations(from).stream()
-                    .filter(association -> association.target().equals(entity))
-                    .forEach(association ->
-                            reference(declared, association, entity).ifPresent(found::add));
-            checkWithinCollections(declared, entity);
-        });
-        return found;
+    /** Whether rows of an entity that refer to one of another go with it. */
+    boolean isOwned(String child, String attribute, String parent) {
+        return links(parent).stream()
+                .anyMatch(link -> !link.ofParent()
+                        && link.child().equals(child)
+                        && link.attribute().equals(attribute));
     }
 
-    List<RetainedEntity.OwnCollection> collections(String entity) {
-        EntityDeclaration declared = declared(entity);
-        List<RetainedEntity.OwnCollection> found = new ArrayList<>();
-        for (EntityDeclaration.Leaf leaf : declared.leaves()) {
-            if (leaf.attribute().getPersistentAttributeType() == PersistentAttributeType.ELEMENT_COLLECTION) {
-                found.add(elements(declared, leaf));
+    private void link(EntityDeclaration entity) {
+        String name = entity.name();
+        for (Association association : associations.of(name)) {
+            if (!association.removes()) {
+                continue;
             }
-        }
-        associations(entity).stream()
-                .filter(association -> association.shape() == Association.Shape.JOIN_TABLE)
-                .forEach(association ->
-                        found.add(new RetainedEntity.OwnCollection(association.attribute(), List.of(), false)));
-        return found;
-    }
-
-    private void link(String name, EntityDeclaration entity) {
-        for (Association association : associations(name)) {
-            if (association.removes() && association.shape() == Association.Shape.MAPPED) {
-                own(name, new RetainedEntity.Link(association.target(), association.mappedBy(), false));
-            } else if (association.removes() && association.shape() == Association.Shape.FOREIGN_COLUMN) {
-                own(name, new RetainedEntity.Link(association.target(), association.attribute(), true));
+            boolean mapped = association.shape() == Association.Shape.MAPPED;
+            if (mapped || ownsBesides(association)) {
+                String attribute = mapped ? association.mappedBy() : association.attribute();
+                hierarchy
+                        .kinds(association.target())
+                        .forEach(kind -> own(name, new RetainedEntity.Link(kind, attribute, !mapped)));
             }
         }
         for (Retained retained : entity.rules()) {
             with(entity, retained)
-                    .ifPresent(
-                            parent -> own(parent.target(), new RetainedEntity.Link(name, parent.attribute(), false)));
+                    .ifPresent(parent -> hierarchy
+                            .kinds(parent.target())
+                            .forEach(kind -> own(kind, new RetainedEntity.Link(name, parent.attribute(), false))));
         }
     }
 
+    /** Owned through a column or table that is not the child's attribute. */
+    private static boolean ownsBesides(Association association) {
+        return switch (association.shape()) {
+            case FOREIGN_COLUMN -> true;
+            case JOIN_TABLE, REFERENCE -> !association.isShared();
+            default -> false;
+        };
+    }
+
     private Optional<Association> with(EntityDeclaration entity, Retained retained) {
-        return associations(entity.name()).stream()
+        return associations.of(entity.name()).stream()
                 .filter(association -> association.shape() == Association.Shape.REFERENCE)
                 .filter(association -> association.attribute().equals(retained.with()))
                 .findFirst();
@@ -127,7 +121,7 @@ final class Ownership {
                         entity.element(retained.with()),
                         "is not an association to the row this one goes with",
                         "name a @ManyToOne or @OneToOne attribute that holds the foreign key");
-            } else if (!disposable.contains(parent.get().target())) {
+            } else if (hierarchy.kinds(parent.get().target()).stream().noneMatch(disposable::contains)) {
                 fault(
                         entity.element(retained.with()),
                         "goes with " + parent.get().target() + ", which is under no rule and has no subject",
@@ -137,191 +131,23 @@ final class Ownership {
     }
 
     private void checkOwn(String name) {
-        for (Association association : associations(name)) {
+        for (Association association : associations.of(name)) {
             String element = name + "." + association.attribute();
-            switch (association.shape()) {
-                case REFERENCE -> {
-                    if (association.removes()) {
-                        fault(
-                                element,
-                                "cannot handle yet a row that owns the one it refers to",
-                                "map " + association.target() + " with the foreign key, or remove the cascade");
-                    }
-                }
-                case JOIN_TABLE -> {
-                    if (association.removes() || isOneToMany(name, association)) {
-                        fault(
-                                element,
-                                "cannot handle yet rows owned through a join table",
-                                "map the collection with mappedBy or @JoinColumn");
-                    }
-                }
-                case FOREIGN_COLUMN -> {
-                    if (!association.removes()) {
-                        fault(
-                                element,
-                                "rows of " + association.target() + " refer to it without being owned, by no"
-                                        + " attribute of theirs",
-                                "cascade REMOVE, or map it with mappedBy and declare @OnDisposal on the other side");
-                    }
-                }
-                case UNKNOWN -> unknown(element);
-                case MAPPED, MAPPED_TABLE -> {
-                    // the other side holds the column or table, and is judged there
-                }
-            }
-        }
-    }
-
-    private boolean isOneToMany(String name, Association association) {
-        return declared(name)
-                .attribute(association.attribute())
-                .filter(attribute -> attribute.getPersistentAttributeType() == PersistentAttributeType.ONE_TO_MANY)
-                .isPresent();
-    }
-
-    private void checkCycles() {
-        for (String entity : disposable) {
-            if (owns(entity, entity, new HashSet<>())) {
-                cyclic.add(entity);
+            if (association.removes() && association.isShared()) {
                 fault(
-                        entity,
-                        "cannot handle yet rows that own rows of their own entity, be it through others",
-                        "declare one of the associations in the circle @OnDisposal instead of owned");
+                        element,
+                        "cascades REMOVE to rows that others may refer to as well",
+                        "remove the cascade, or make the association one to one");
+            } else if (association.shape() == Association.Shape.FOREIGN_COLUMN && !association.removes()) {
+                fault(
+                        element,
+                        "rows of " + association.target()
+                                + " refer to it without being owned, by no attribute of theirs",
+                        "cascade REMOVE, or map it with mappedBy and declare @OnDisposal on the other side");
+            } else if (association.shape() == Association.Shape.UNKNOWN) {
+                References.unknown(element, faults);
             }
         }
-    }
-
-    private boolean owns(String entity, String sought, Set<String> seen) {
-        return links.getOrDefault(entity, Set.of()).stream()
-                .map(RetainedEntity.Link::child)
-                .anyMatch(child -> child.equals(sought) || seen.add(child) && owns(child, sought, seen));
-    }
-
-    private Optional<RetainedEntity.Reference> reference(
-            EntityDeclaration from, Association association, String entity) {
-        String element = from.element(association.attribute());
-        return switch (association.shape()) {
-            case REFERENCE ->
-                links(entity).contains(new RetainedEntity.Link(from.name(), association.attribute(), false))
-                        ? Optional.empty()
-                        : declaredReference(from, association, entity);
-            case JOIN_TABLE -> {
-                if (!disposable.contains(from.name()) || !isOneToMany(from.name(), association)) {
-                    fault(
-                            element,
-                            "cannot handle yet a join table that refers to " + entity + ", whose rows are disposed of",
-                            "map the table as an entity with two @ManyToOne, each owned or declared @OnDisposal");
-                }
-                yield Optional.empty();
-            }
-            case UNKNOWN -> {
-                if (!disposable.contains(from.name())) {
-                    unknown(element);
-                }
-                yield Optional.empty();
-            }
-            case MAPPED, MAPPED_TABLE, FOREIGN_COLUMN -> Optional.empty();
-        };
-    }
-
-    private Optional<RetainedEntity.Reference> declaredReference(
-            EntityDeclaration from, Association association, String entity) {
-        String element = from.element(association.attribute());
-        Optional<OnDisposal.Then> then = from.attribute(association.attribute())
-                .flatMap(attribute -> Members.on(attribute, OnDisposal.class))
-                .map(OnDisposal::value);
-        if (then.isEmpty()) {
-            fault(
-                    element,
-                    "refers to " + entity + ", whose rows are disposed of, and nothing says what becomes of it",
-                    "declare @OnDisposal(UNLINK) or @OnDisposal(KEEPS_PARENT), or let it go with the row:"
-                            + " @Retained(with = \"" + association.attribute() + "\")");
-            return Optional.empty();
-        }
-        boolean keeps = then.get() == OnDisposal.Then.KEEPS_PARENT;
-        if (!keeps && !association.nullable()) {
-            fault(
-                    element,
-                    "is declared UNLINK and cannot be null",
-                    "make the reference optional and its column nullable, or declare KEEPS_PARENT");
-            return Optional.empty();
-        }
-        Optional<Key> key = keys.of(from.name());
-        if (key.isEmpty() && !disposable.contains(from.name())) {
-            faults.add(keys.problem(from));
-        }
-        return key.map(
-                of -> new RetainedEntity.Reference(from.name(), of, association.attribute(), keeps, version(from)));
-    }
-
-    private void checkWithinCollections(EntityDeclaration from, String entity) {
-        for (EntityDeclaration.Leaf leaf : from.leaves()) {
-            if (leaf.attribute() instanceof PluralAttribute<?, ?, ?> many
-                    && many.getElementType() instanceof EmbeddableType<?> embeddable) {
-                EntityDeclaration.leavesOf(embeddable).stream()
-                        .flatMap(inner -> Association.of(inner).stream())
-                        .filter(association -> association.target().equals(entity))
-                        .forEach(association -> fault(
-                                from.element(leaf.path() + "." + association.attribute()),
-                                "cannot handle yet a reference to " + entity + " within a collection",
-                                "map the collection as an entity"));
-            }
-        }
-    }
-
-    private void unknown(String element) {
-        fault(
-                element,
-                "cannot handle yet an association mapped in a file or with a join table of its own",
-                "map it by annotations, with a foreign key");
-    }
-
-    static Optional<String> version(EntityDeclaration entity) {
-        return entity.attributes().stream()
-                .filter(attribute -> attribute instanceof SingularAttribute<?, ?> single && single.isVersion())
-                .filter(attribute -> Set.<Class<?>>of(
-                                int.class, Integer.class, long.class, Long.class, short.class, Short.class)
-                        .contains(attribute.getJavaType()))
-                .map(Attribute::getName)
-                .findFirst();
-    }
-
-    private RetainedEntity.OwnCollection elements(EntityDeclaration entity, EntityDeclaration.Leaf leaf) {
-        PluralAttribute<?, ?, ?> many = (PluralAttribute<?, ?, ?>) leaf.attribute();
-        List<String> values = new ArrayList<>();
-        if (Members.on(leaf.attribute(), NotPersonal.class).isEmpty()) {
-            if (many.getElementType() instanceof EmbeddableType<?> embeddable) {
-                EntityDeclaration.leavesOf(embeddable).stream()
-                        .filter(inner ->
-                                Members.on(inner.attribute(), NotPersonal.class).isEmpty())
-                        .forEach(inner -> {
-                            if (inner.isBasic()) {
-                                values.add(inner.path());
-                            } else {
-                                fault(
-                                        entity.element(leaf.path() + "." + inner.path()),
-                                        "cannot handle yet an association within a collection",
-                                        "map the collection as an entity");
-                            }
-                        });
-            } else {
-                values.add("");
-            }
-        }
-        return new RetainedEntity.OwnCollection(leaf.path(), values, many instanceof MapAttribute<?, ?, ?>);
-    }
-
-    private List<Association> associations(String entity) {
-        return associations.getOrDefault(entity, List.of());
-    }
-
-    private EntityDeclaration declared(String entity) {
-        EntityDeclaration found = entities.get(entity);
-        if (found == null) {
-            throw new IllegalStateException("the metamodel names " + entity + " and does not list it");
-        }
-        return found;
     }
 
     private void fault(String element, String problem, String mend) {

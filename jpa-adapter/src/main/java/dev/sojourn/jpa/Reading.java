@@ -4,17 +4,18 @@ import dev.sojourn.policy.DataSubject;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.RowPages;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,71 @@ final class Reading {
 
     private static final @Nullable Object[] NOTHING = {};
 
+    /** So many children are read with their rows; of more only the keys, and each page when it is judged. */
+    private static final int PAGE = 1_000;
+
     private final EntityManager entityManager;
     private final EntityModel model;
     private final boolean locking;
+    private final Function<List<RowKey>, List<DataRow>> children;
 
-    Reading(EntityManager entityManager, EntityModel model, boolean locking) {
+    /**
+     * A reading.
+     *
+     * @param children reads children later, when they are judged
+     */
+    Reading(
+            EntityManager entityManager,
+            EntityModel model,
+            boolean locking,
+            Function<List<RowKey>, List<DataRow>> children) {
         this.entityManager = entityManager;
         this.model = model;
         this.locking = locking;
+        this.children = children;
     }
 
-    /** Rows by their ids, of which the condition holds. */
+    /** Rows by their ids, of which the condition holds, with what goes with them and may keep them. */
     List<DataRow> rows(RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
+        List<DataRow> bare = bare(entity, ids, condition, preparation);
+        Map<Object, Set<RowKey>> families = new Family(entityManager, model)
+                .keepers(entity, bare.stream().map(row -> row.key().id()).toList());
+        if (families.isEmpty()) {
+            return bare;
+        }
+        Set<RowKey> all = new LinkedHashSet<>();
+        families.values().forEach(all::addAll);
+        Map<RowKey, DataRow> read = new HashMap<>();
+        boolean isLarge = all.size() > PAGE;
+        if (!isLarge) {
+            children(List.copyOf(all)).forEach(row -> read.put(row.key(), row));
+        }
+        return bare.stream()
+                .map(row -> {
+                    Set<RowKey> keys = families.getOrDefault(row.key().id(), Set.of());
+                    return with(
+                            row,
+                            isLarge
+                                    ? new RowPages(List.copyOf(keys), PAGE, children)
+                                    : keys.stream()
+                                            .flatMap(key -> Optional.ofNullable(read.get(key)).stream())
+                                            .toList());
+                })
+                .toList();
+    }
+
+    /** Rows that go with others, by their keys and without what goes with them in turn. */
+    List<DataRow> children(List<RowKey> keys) {
+        List<DataRow> found = new ArrayList<>();
+        Family.byEntity(keys).forEach((name, ids) -> {
+            RetainedEntity child = model.entity(name);
+            found.addAll(bare(child, ids, child.key().first("e") + " is not null", query -> query));
+        });
+        return found;
+    }
+
+    private List<DataRow> bare(
+            RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
         String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where " + Rows.IDS
                 + " and (" + condition + ") order by " + entity.key().columns("e");
         List<@Nullable Object[]> own = Rows.inChunks(entity.key(), ids, chunk -> {
@@ -45,22 +99,28 @@ final class Reading {
                             : Rows.query(entityManager, entity.key(), "e", jpql, chunk)));
         });
         Map<Object, @Nullable Object[]> distant = distant(entity, own);
-        List<DataRow> bare = own.stream()
+        List<DataRow> read = own.stream()
                 .map(row -> row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING)))
                 .toList();
-        List<Object> found = bare.stream().map(row -> row.key().id()).toList();
-        Map<Object, List<DataRow>> children = children(entity, found);
-        Map<Object, String> keepers = keepers(entity, found);
-        return bare.stream()
-                .map(row -> new DataRow(
-                        row.key(),
-                        row.tenant(),
-                        row.subjects(),
-                        row.mentioned(),
-                        row.anchors(),
-                        children.getOrDefault(row.key().id(), List.of()),
-                        Optional.ofNullable(keepers.get(row.key().id()))))
-                .toList();
+        Map<Object, String> keepers =
+                keepers(entity, read.stream().map(row -> row.key().id()).toList());
+        return keepers.isEmpty()
+                ? read
+                : read.stream()
+                        .map(row -> new DataRow(
+                                row.key(),
+                                row.tenant(),
+                                row.subjects(),
+                                row.mentioned(),
+                                row.anchors(),
+                                row.children(),
+                                Optional.ofNullable(keepers.get(row.key().id()))))
+                        .toList();
+    }
+
+    private static DataRow with(DataRow row, List<DataRow> children) {
+        return new DataRow(
+                row.key(), row.tenant(), row.subjects(), row.mentioned(), row.anchors(), children, row.keptBy());
     }
 
     /** What stands in other rows, read once the rows themselves are locked; the row's id comes first. */
@@ -80,26 +140,6 @@ final class Reading {
                     .forEach(row -> distant.put(key.read(row, 0), row));
         }
         return distant;
-    }
-
-    private Map<Object, List<DataRow>> children(RetainedEntity parent, List<Object> parents) {
-        Map<Object, List<DataRow>> children = new HashMap<>();
-        for (RetainedEntity.Link link : parent.links()) {
-            RetainedEntity child = model.entity(link.child());
-            if (model.mayKeep(child)) {
-                Map<Object, List<Object>> owned = Rows.grouped(Rows.owned(entityManager, parent, link, child, parents));
-                Set<Object> ids = new HashSet<>();
-                owned.values().forEach(ids::addAll);
-                Map<Object, DataRow> rows = new LinkedHashMap<>();
-                rows(child, List.copyOf(ids), child.key().first("e") + " is not null", query -> query)
-                        .forEach(row -> rows.put(row.key().id(), row));
-                owned.forEach((id, mine) -> mine.stream()
-                        .flatMap(one -> Optional.ofNullable(rows.get(one)).stream())
-                        .forEach(row -> children.computeIfAbsent(id, key -> new ArrayList<>())
-                                .add(row)));
-            }
-        }
-        return children;
     }
 
     private Map<Object, String> keepers(RetainedEntity entity, List<Object> ids) {

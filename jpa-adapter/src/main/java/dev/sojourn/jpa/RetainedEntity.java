@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param name the entity's name in queries
  * @param type its class
+ * @param kind what it is a kind of
  * @param key its id
  * @param tenant where its tenant stands
  * @param subjects where those it is about are named
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 record RetainedEntity(
         String name,
         Class<?> type,
+        Kind kind,
         Key key,
         Optional<Way> tenant,
         List<Subject> subjects,
@@ -38,6 +40,15 @@ record RetainedEntity(
         List<Reference> references,
         List<OwnCollection> collections,
         List<String> copied) {
+
+    /**
+     * An entity's place in its hierarchy.
+     *
+     * @param root the topmost entity of it
+     * @param joined whether its rows lie in several tables, the root's among them
+     * @param hasOthers whether rows of other entities are found under its name
+     */
+    record Kind(String root, boolean joined, boolean hasOthers) {}
 
     /**
      * Where a subject is named.
@@ -84,12 +95,13 @@ record RetainedEntity(
      * A reference from rows that are not owned.
      *
      * @param entity the entity that refers
+     * @param root the topmost entity of its hierarchy
      * @param key its id
      * @param attribute the association
      * @param keeps whether the row referred to stays; otherwise the reference is set to null
      * @param version the attribute counted up when it is
      */
-    record Reference(String entity, Key key, String attribute, boolean keeps, Optional<String> version) {
+    record Reference(String entity, String root, Key key, String attribute, boolean keeps, Optional<String> version) {
         String label() {
             return entity + "." + attribute;
         }
@@ -146,11 +158,22 @@ record RetainedEntity(
         return tenant.filter(way -> !way.isOwn()).isPresent();
     }
 
+    /** The condition that a row found under the entity's name is of no entity below it; empty where none can be. */
+    String only(String alias) {
+        return kind.hasOthers() ? " and type(" + alias + ") = " + name : "";
+    }
+
+    /** The entity whose name rows are deleted by: a provider may take others along that only lie in the same tables. */
+    String deletedBy() {
+        return kind.joined() ? kind.root() : name;
+    }
+
     /** The entity with what lies between it and others. */
-    RetainedEntity within(Ownership ownership) {
+    RetainedEntity within(List<Link> ownedRows, List<Reference> referring, List<OwnCollection> ownCollections) {
         return new RetainedEntity(
                 name,
                 type,
+                kind,
                 key,
                 tenant,
                 subjects,
@@ -158,9 +181,9 @@ record RetainedEntity(
                 faulty,
                 anchors,
                 bindings,
-                ownership.links(name),
-                ownership.references(name),
-                ownership.collections(name),
+                ownedRows,
+                referring,
+                ownCollections,
                 copied);
     }
 }

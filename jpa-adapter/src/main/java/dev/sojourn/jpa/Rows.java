@@ -101,7 +101,7 @@ final class Rows {
         String to = link.ofParent() ? "p" : "e." + link.attribute();
         String from = link.ofParent() ? parent.name() + " p join p." + link.attribute() + " e" : child.name() + " e";
         String query = "select " + key.columns(to) + ", " + child.key().columns("e") + " from " + from + " where " + IDS
-                + " order by " + child.key().columns("e");
+                + child.only("e") + " order by " + child.key().columns("e");
         return byIds(entityManager, key, to, query, parents).stream()
                 .map(row -> new Owned(key.read(row, 0), child.key().read(row, key.width())))
                 .toList();

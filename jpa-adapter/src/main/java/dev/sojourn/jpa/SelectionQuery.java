@@ -55,7 +55,7 @@ final class SelectionQuery {
             selection.passed().forEach(floor -> conditions.add(any(floor)));
             selection.notDue().forEach(arm -> conditions.add("not " + arm(arm)));
         }
-        ofSubjects = selection.subjects().map(this::subjects).orElseGet(this::always);
+        ofSubjects = selection.subjects().map(this::subjects).orElseGet(this::always) + entity.only("e");
         conditions.add(ofSubjects);
     }
 

@@ -227,7 +227,7 @@ final class SubjectCompiler {
                 found.kind(),
                 found.codec(),
                 true,
-                Optional.of(new RetainedEntity.Mention(name, replacement, Ownership.version(entity)))));
+                Optional.of(new RetainedEntity.Mention(name, replacement, References.version(entity)))));
     }
 
     private static boolean isRequired(Attribute<?, ?> attribute) {

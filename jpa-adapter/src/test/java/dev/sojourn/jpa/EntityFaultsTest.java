@@ -114,8 +114,6 @@ class EntityFaultsTest {
                 fault("Monthly.at", "is a YearMonth", "Year, or a Long with a unit"),
                 fault("Clocked.at", "not kept as a date or timestamp", "date or timestamp column"),
                 fault("NumberedTenant.tenant", "tenant of type Long", "String"),
-                fault("Ancestor", "hierarchy yet, here with Descendant", "without entity superclass"),
-                fault("Descendant", "hierarchy yet, here with Ancestor", "without entity superclass"),
                 fault(
                         "Hidden",
                         "@SQLRestriction, which hides rows from queries, so that their time would never come: 'at' is behind",
@@ -124,11 +122,9 @@ class EntityFaultsTest {
                 fault("NotNullable.sound", "cannot be null", "KEEPS_PARENT"),
                 fault("SharedTable.sounds", "join table that refers to Sound", "as an entity"),
                 fault("WithinCollection.mentions.sound", "within a collection", "as an entity"),
-                fault("OwnsThroughTable.plains", "through a join table", "mappedBy or @JoinColumn"),
                 fault("OwnsNothing.plains", "without being owned", "cascade REMOVE"),
-                fault("OwnsItsReference.plain", "owns the one it refers to", "remove the cascade"),
-                fault("OwnsItself", "own rows of their own entity", "@OnDisposal"),
-                fault("OwnsItself.parent", "refers to OwnsItself", "@OnDisposal"),
+                fault("OwnsItsReference.plain", "others may refer to", "remove the cascade"),
+                fault("First.second", "First.second, Second.third, Third.first", "@OnDisposal(UNLINK)"),
                 fault("WithNothing.day", "is not an association", "@ManyToOne or @OneToOne"),
                 fault("WithUngoverned.plain", "under no rule", "put Ungoverned under a rule"),
                 fault("Stray.name", "is marked", "add @Retained or @SubjectRef"));

@@ -13,8 +13,6 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Inheritance;
-import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
@@ -357,17 +355,6 @@ final class Faulty {
         Long tenant = 0L;
     }
 
-    @Entity(name = "Ancestor")
-    @Inheritance(strategy = InheritanceType.JOINED)
-    @Retained(rule = "rule", from = "day")
-    static class Ancestor extends Row {}
-
-    @Entity(name = "Descendant")
-    static class Descendant extends Ancestor {
-        @SubjectRef
-        String person = "";
-    }
-
     @Entity(name = "Hidden")
     @SQLRestriction("id > 0")
     @Retained(rule = "rule", from = "at")
@@ -422,13 +409,6 @@ final class Faulty {
         Sound sound = new Sound();
     }
 
-    @Entity(name = "OwnsThroughTable")
-    @Retained(rule = "rule", from = "day")
-    static class OwnsThroughTable extends Row {
-        @OneToMany(cascade = CascadeType.REMOVE)
-        List<Plain> plains = new ArrayList<>();
-    }
-
     @Entity(name = "OwnsNothing")
     @Retained(rule = "rule", from = "day")
     static class OwnsNothing extends Row {
@@ -444,14 +424,30 @@ final class Faulty {
         Plain plain = new Plain();
     }
 
-    @Entity(name = "OwnsItself")
+    /** One of three in a circle. */
+    @Entity(name = "First")
     @Retained(rule = "rule", from = "day")
-    static class OwnsItself extends Row {
+    static class First extends Row {
         @ManyToOne
-        OwnsItself parent = new OwnsItself();
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        Second second = new Second();
+    }
 
-        @OneToMany(mappedBy = "parent", cascade = CascadeType.REMOVE)
-        List<OwnsItself> children = new ArrayList<>();
+    /** Two of three in a circle. */
+    @Entity(name = "Second")
+    @Retained(rule = "rule", from = "day")
+    static class Second extends Row {
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        Third third = new Third();
+    }
+
+    /** Three of three in a circle. */
+    @Entity(name = "Third")
+    @Retained(with = "first")
+    static class Third extends Row {
+        @ManyToOne
+        First first = new First();
     }
 
     @Entity(name = "Plain")
