@@ -63,14 +63,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
                 Optional<RetainedEntity> compiled = new EntityCompiler(
-                                entity,
-                                hierarchy.kind(entity.name()),
-                                keys,
-                                ways,
-                                settings,
-                                policy,
-                                provider,
-                                faults)
+                                entity, hierarchy.kind(entity.name()), keys, ways, settings, policy, provider, faults)
                         .compile()
                         .map(found -> found.within(
                                 ownership.links(found.name()),
