@@ -127,6 +127,7 @@ record RetainedEntity(
         return new RetainedEntity(
                 name,
                 type,
+                kind,
                 key,
                 tenant,
                 subjects.stream()
