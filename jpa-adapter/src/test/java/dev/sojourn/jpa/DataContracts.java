@@ -4,6 +4,7 @@ import dev.sojourn.testkit.CopiesContract;
 import dev.sojourn.testkit.DataFixture;
 import dev.sojourn.testkit.PacedSweepContract;
 import dev.sojourn.testkit.PersonalDataStoreContract;
+import dev.sojourn.testkit.PreviewContract;
 import dev.sojourn.testkit.ScheduledSweepContract;
 import dev.sojourn.testkit.SweepContract;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +64,14 @@ abstract class DataContracts {
 
     @Nested
     class ScheduledSweeps extends ScheduledSweepContract {
+        @Override
+        protected DataFixture fixture() {
+            return bookings.emptied();
+        }
+    }
+
+    @Nested
+    class Previews extends PreviewContract {
         @Override
         protected DataFixture fixture() {
             return bookings.emptied();
