@@ -238,9 +238,19 @@ class JpaUnitOfWorkTest {
     @Test
     void recordsAnActByFourStatementsAndAFirstActByThreeMore() {
         give(ADA);
-        assertThat(recorded.taken()).hasSizeLessThanOrEqualTo(7);
+        assertThat(recorded.taken()).hasSizeLessThanOrEqualTo(first());
         give(ADA);
-        assertThat(recorded.taken()).hasSize(4);
+        assertThat(recorded.taken()).hasSize(next());
+    }
+
+    /** The statements of a subject's first act. */
+    int first() {
+        return 7;
+    }
+
+    /** The statements of every later one. */
+    int next() {
+        return 4;
     }
 
     @Test

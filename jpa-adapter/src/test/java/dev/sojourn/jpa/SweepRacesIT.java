@@ -43,20 +43,29 @@ class SweepRacesIT {
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
-    private static final String LONG_AGO = "timestamp with time zone '2024-01-01 00:00:00+00'";
-    private static final String JUST_NOW = "timestamp with time zone '2026-01-14 00:00:00+00'";
+    private static final String LONG_AGO = "2024-01-01 00:00:00";
+    private static final String JUST_NOW = "2026-01-14 00:00:00";
     private static final String UUID_ONE = "'00000000-0000-0000-0000-000000000001'";
     private static final DataSubject ADA = DataSubject.of("g1").as("guest");
 
-    private TestDatabase database;
+    TestDatabase database;
     private EntityManagerFactory unit;
     private JpaUnitOfWork work;
     private Interleaved stores;
     private Sojourn sojourn;
 
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+
+    /** A moment as the columns of instants take it. */
+    String moment(String utc) {
+        return "timestamp with time zone '" + utc + "+00'";
+    }
+
     @BeforeAll
     void open() {
-        database = TestDatabase.postgres();
+        database = database();
         unit = database.open(Hotel.ENTITIES);
         work = JpaUnitOfWork.of(unit);
         stores = new Interleaved(JpaStores.of(work), "Guest");
@@ -83,7 +92,7 @@ class SweepRacesIT {
         SweepPlan plan = sojourn.retention().preview();
         stores.once(
                 Interleaved.Moment.AFTER_CANDIDATES,
-                () -> database.execute("update Guest set lastSeen = " + JUST_NOW + " where id = 1"));
+                () -> database.execute("update Guest set lastSeen = " + moment(JUST_NOW) + " where id = 1"));
         SweepReport report = sojourn.retention().sweep(plan);
 
         assertThat(plan.due()).isEqualTo(1);
@@ -151,7 +160,7 @@ class SweepRacesIT {
     @Test
     void childMovedInSinceTheKeysWereChosenKeepsItsNewParentWithAllItOwns() {
         guest(2);
-        database.execute("update Guest set lastSeen = " + JUST_NOW + " where id = 2");
+        database.execute("update Guest set lastSeen = " + moment(JUST_NOW) + " where id = 2");
         stay(2, "2025-12-31");
         database.execute("insert into Wish(id, text, wished_by) values ('w', 'view', 1)");
         SweepReport report =
@@ -277,7 +286,7 @@ class SweepRacesIT {
 
     private void guest(int id) {
         database.execute("insert into Guest(id, login, lastSeen, name, room) values (" + id + ", 'g" + id + "', "
-                + LONG_AGO + ", 'name', '1')");
+                + moment(LONG_AGO) + ", 'name', '1')");
     }
 
     private void stay(int guest, String leftOn) {

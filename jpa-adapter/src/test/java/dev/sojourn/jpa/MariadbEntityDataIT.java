@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class MariadbEntityDataIT extends EntityDataTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
