@@ -78,6 +78,10 @@ final class Disposal {
                         "e",
                         "delete from " + entity.deletedBy() + " e where " + Rows.IDS,
                         ids));
+        entity.key()
+                .queries()
+                .deletePast(entityManager, entity.name(), entity.key(), ids)
+                .forEach(this::count);
         forget(entity, ids);
     }
 

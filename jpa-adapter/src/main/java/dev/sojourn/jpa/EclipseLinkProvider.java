@@ -92,6 +92,11 @@ final class EclipseLinkProvider implements Provider {
     }
 
     @Override
+    public Audits audits(EntityType<?> entity, List<String> key) {
+        return Audits.NONE;
+    }
+
+    @Override
     public Optional<Placement> placement(EntityType<?> entity) {
         return Optional.of(EclipseLinkPlacement.of(session.getDescriptor(entity.getJavaType()), session.getPlatform()));
     }

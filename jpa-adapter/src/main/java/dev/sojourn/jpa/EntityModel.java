@@ -70,6 +70,12 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
                                 references.to(found.name()),
                                 OwnCollections.of(entity, associations)));
                 checkRewriting(entity, compiled, keys, provider, faults);
+                compiled.flatMap(found ->
+                                keys.queries().audits(found.name(), found.key()).problem())
+                        .ifPresent(why -> faults.add(new Fault(
+                                entity.name(),
+                                "cannot handle its audit tables: " + why,
+                                "map it so, or take @Audited off the entity or the attribute")));
                 compiled.ifPresent(found -> entities.put(found.name(), found));
             } else if (hierarchy.kinds(entity.name()).stream().noneMatch(ownership.disposable()::contains)) {
                 checkStrays(entity, faults);

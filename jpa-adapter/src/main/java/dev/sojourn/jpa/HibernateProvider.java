@@ -98,6 +98,15 @@ final class HibernateProvider implements Provider {
     }
 
     @Override
+    public Audits audits(EntityType<?> entity, List<String> key) {
+        return new EnversAudits(factory)
+                .of(
+                        factory.getMappingMetamodel()
+                                .getEntityDescriptor(((EntityDomainType<?>) entity).getHibernateEntityName()),
+                        key);
+    }
+
+    @Override
     public Optional<Placement> placement(EntityType<?> entity) {
         return Optional.of(HibernatePlacement.of(factory.getMappingMetamodel()
                 .getEntityDescriptor(((EntityDomainType<?>) entity).getHibernateEntityName())));

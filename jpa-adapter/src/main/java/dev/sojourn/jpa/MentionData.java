@@ -84,6 +84,7 @@ final class MentionData implements PersonalDataStore {
             try {
                 entityManager.flush();
                 long taken = take(entityManager, ids);
+                entity.key().queries().clearPast(entityManager, entity.name(), mention.attribute(), entity.key(), ids);
                 List<Object> hostIds =
                         ids.stream().map(id -> entity.key().toHost(id)).toList();
                 hostIds.forEach(id -> entityManager.detach(entityManager.getReference(entity.type(), id)));

@@ -57,6 +57,9 @@ interface Provider {
      */
     Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns);
 
+    /** Where the provider keeps past states of an entity's rows, by the paths of its id. */
+    Audits audits(EntityType<?> entity, List<String> key);
+
     /** Where an entity's rows lie in the database; empty when the provider is none that can be asked. */
     Optional<Placement> placement(EntityType<?> entity);
 
@@ -95,6 +98,11 @@ interface Provider {
         @Override
         public Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns) {
             return entityManager.createNativeQuery(sql);
+        }
+
+        @Override
+        public Audits audits(EntityType<?> entity, List<String> key) {
+            return Audits.NONE;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Says in SQL what this package's queries say in JPQL, wherever they touch an entity that its provider filters: rows
@@ -34,6 +35,7 @@ final class Unfiltered {
     private final Map<String, EntityDeclaration> entities;
     private final Set<String> filtered;
     private final Map<String, Optional<Placement>> placements = new ConcurrentHashMap<>();
+    private final Map<String, Audits> audits = new ConcurrentHashMap<>();
     private final Keys keys;
 
     /**
@@ -81,22 +83,63 @@ final class Unfiltered {
     void deleteCollections(EntityManager entityManager, String entity, Key key, List<Object> ids) {
         for (Placement.Side side : placement(entity).sides()) {
             if (side.kind() != Placement.Kind.FOREIGN_COLUMNS) {
-                Rows.inChunks(key, ids, chunk -> {
+                change(
+                        entityManager,
+                        "delete from " + side.table().sql(),
+                        side.table().key(),
+                        key,
+                        ids);
+            }
+        }
+    }
+
+    /** Deletes the past states that the provider keeps of some rows, and counts them by table. */
+    Map<String, Long> deletePast(EntityManager entityManager, String entity, Key key, List<Object> ids) {
+        Map<String, Long> gone = new LinkedHashMap<>();
+        for (Placement.Table table : audits(entity, key).tables()) {
+            gone.put(table.name().text(), change(entityManager, "delete from " + table.sql(), table.key(), key, ids));
+        }
+        return gone;
+    }
+
+    /** Takes an attribute out of the past states of some rows. */
+    void clearPast(EntityManager entityManager, String entity, String attribute, Key key, List<Object> ids) {
+        List<Placement.Table> tables = audits(entity, key).tables();
+        if (!tables.isEmpty()) {
+            Placement.Table past = tables.get(tables.size() - 1);
+            String cleared = columns(entity, attribute).stream()
+                    .map(column -> column.sql() + " = null")
+                    .collect(Collectors.joining(", "));
+            change(entityManager, "update " + past.sql() + " set " + cleared, past.key(), key, ids);
+        }
+    }
+
+    Audits audits(String entity, Key key) {
+        return audits.computeIfAbsent(
+                entity,
+                name -> provider.audits(
+                        Objects.requireNonNull(entities.get(name)).type(), key.paths()));
+    }
+
+    private long change(
+            EntityManager entityManager, String statement, List<Placement.Name> columns, Key key, List<Object> ids) {
+        return Rows.inChunks(key, ids, chunk -> {
                     String among = key.among("e", chunk);
                     for (int i = 0; i < key.width(); i++) {
                         among = among.replaceAll(
                                 "\\be\\." + Pattern.quote(key.paths().get(i)) + "(?![\\w.])",
-                                Matcher.quoteReplacement(
-                                        side.table().key().get(i).sql()));
+                                Matcher.quoteReplacement(columns.get(i).sql()));
                     }
-                    String sql = "delete from " + side.table().sql() + " where "
-                            + LIST.matcher(among).replaceAll(" in ($1)");
-                    Query query = provider.sql(entityManager, sql, List.of());
+                    Query query = provider.sql(
+                            entityManager,
+                            statement + " where " + LIST.matcher(among).replaceAll(" in ($1)"),
+                            List.of());
                     key.bindAmong(query, chunk);
                     return List.of(query.executeUpdate());
-                });
-            }
-        }
+                })
+                .stream()
+                .mapToLong(Integer::longValue)
+                .sum();
     }
 
     /** Why an entity cannot be handled past its provider's filters; empty when it can. */

@@ -1,0 +1,85 @@
+package dev.sojourn.jpa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.persister.entity.EntityPersister;
+
+/** Finds what Hibernate Envers keeps of an entity, in the mapping that Envers adds to the host's; asks Envers nothing. */
+final class EnversAudits {
+
+    private final SessionFactoryImplementor factory;
+    private final String prefix;
+    private final String suffix;
+    private final String id;
+
+    EnversAudits(SessionFactoryImplementor factory) {
+        this.factory = factory;
+        Map<String, Object> settings = factory.getProperties();
+        prefix = setting(settings, "audit_table_prefix", "");
+        suffix = setting(settings, "audit_table_suffix", "_AUD");
+        id = setting(settings, "original_id_prop_name", "originalId");
+    }
+
+    private static String setting(Map<String, Object> settings, String name, String otherwise) {
+        Object value = settings.get("org.hibernate.envers." + name);
+        return value == null ? otherwise : value.toString();
+    }
+
+    /** Envers names the past states of an entity after it, and a collection's after its table. */
+    Audits of(EntityMappingType entity, List<String> key) {
+        EntityPersister audited =
+                factory.getMappingMetamodel().findEntityDescriptor(prefix + entity.getEntityName() + suffix);
+        if (audited == null) {
+            return Audits.NONE;
+        }
+        Placement past = HibernatePlacement.of(audited);
+        List<Placement.Name> columns = new ArrayList<>();
+        key.forEach(path -> past.columns(id + "." + path).stream()
+                .map(Placement.Column::name)
+                .forEach(columns::add));
+        if (past.tables().size() != 1 || columns.size() != key.size()) {
+            return Audits.unknown("its past states are not kept in one table by its id");
+        }
+        List<Placement.Table> tables = new ArrayList<>();
+        tables.add(Placement.Table.parse(past.main().sql(), columns));
+        for (Placement.Side side : HibernatePlacement.of(entity).sides()) {
+            if (side.kind() == Placement.Kind.FOREIGN_COLUMNS) {
+                return Audits.unknown(
+                        "'" + side.attribute() + "' is kept by columns of other rows: map it with mappedBy");
+            }
+            Optional<Placement> pastSide = side(side);
+            if (pastSide.isPresent() && !holds(pastSide.get(), side.table().key())) {
+                return Audits.unknown("the past states of '" + side.attribute() + "' are not kept by its id");
+            }
+            pastSide.ifPresent(at -> tables.add(
+                    0, Placement.Table.parse(at.main().sql(), side.table().key())));
+        }
+        return new Audits(List.copyOf(tables), Optional.empty());
+    }
+
+    private Optional<Placement> side(Placement.Side side) {
+        String table = prefix + side.table().name().text() + suffix;
+        List<Placement> found = new ArrayList<>();
+        factory.getMappingMetamodel().forEachEntityDescriptor(entity -> {
+            if (entity.getEntityName().startsWith(prefix)
+                    && entity.getEntityName().endsWith(suffix)) {
+                Placement at = HibernatePlacement.of(entity);
+                if (at.main().name().is(table)) {
+                    found.add(at);
+                }
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    private static boolean holds(Placement past, List<Placement.Name> key) {
+        return key.stream()
+                .allMatch(name -> past.columns().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(column -> column.name().is(name.text())));
+    }
+}
