@@ -1,0 +1,31 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.jpa.estate.EstateContract;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+
+class EstateTest extends EstateContract {
+
+    private final TestDatabase database = database();
+
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+
+    @Override
+    protected EntityManagerFactory open(Class<?>... entities) {
+        return database.open(entities);
+    }
+
+    @Override
+    protected Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    @AfterAll
+    void leave() {
+        database.close();
+    }
+}
