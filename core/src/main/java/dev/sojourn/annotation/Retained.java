@@ -15,10 +15,13 @@ import java.time.temporal.ChronoUnit;
  * <p>Repeatable: an entity carries one {@code @Retained} for each rule that governs its category, each with its own
  * {@link #from()}; where a floor and a ceiling meet, the floor wins. Everything written here is checked when Sojourn
  * starts, all faults at once.
+ *
+ * <p>On an attribute, beside {@link Redact}, it gives the attribute a time of its own: it is redacted then, while its
+ * row stays. Its ceilings replace those of the row for that attribute; floors of its category count for both.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
 @Repeatable(Retained.All.class)
 public @interface Retained {
 
@@ -92,7 +95,7 @@ public @interface Retained {
     /** Holds the repeated annotations. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE)
+    @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
     @interface All {
         /**
          * The annotations.

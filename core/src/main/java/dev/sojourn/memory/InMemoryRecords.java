@@ -17,8 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +115,30 @@ public final class InMemoryRecords<T> implements PersonalDataStore {
         return kind.description();
     }
 
+    /**
+     * The attributes that can be redacted while their object stays, each with its own rules: to be handed over as data
+     * beside the records themselves, so that sweeps and erasures reach them.
+     *
+     * @return one store an attribute
+     */
+    public PersonalDataStore[] parts() {
+        return kind.redacted().stream()
+                .map(attribute -> new InMemoryPart<>(this, attribute))
+                .toArray(PersonalDataStore[]::new);
+    }
+
     @Override
     public List<Tally> tally(Selection selection) {
+        return tally(selection, pending(selection));
+    }
+
+    List<Tally> tally(Selection selection, Predicate<T> pending) {
         Map<String, TenantTally> tallies = new TreeMap<>();
         for (T object : rows.values()) {
-            DataRow row = rowOf(object);
-            TenantTally tally = tallies.computeIfAbsent(row.tenant(), TenantTally::new);
-            tally.add(row, selection);
+            if (pending.test(object)) {
+                DataRow row = rowOf(object);
+                tallies.computeIfAbsent(row.tenant(), TenantTally::new).add(row, selection);
+            }
         }
         return tallies.values().stream()
                 .filter(TenantTally::hasAny)
@@ -128,10 +148,15 @@ public final class InMemoryRecords<T> implements PersonalDataStore {
 
     @Override
     public List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit) {
+        return candidates(selection, after, limit, pending(selection));
+    }
+
+    List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit, Predicate<T> pending) {
         Collection<T> rest = after.<Collection<T>>map(
                         key -> rows.tailMap(key.id(), false).values())
                 .orElseGet(rows::values);
         return rest.stream()
+                .filter(pending)
                 .map(this::rowOf)
                 .filter(selection::selects)
                 .limit(limit)
@@ -142,22 +167,73 @@ public final class InMemoryRecords<T> implements PersonalDataStore {
     /** One unit runs at a time, so there is nothing to lock. */
     @Override
     public List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking) {
+        return read(selection, keys, pending(selection));
+    }
+
+    List<DataRow> read(Selection selection, List<RowKey> keys, Predicate<T> pending) {
         return keys.stream()
                 .flatMap(key -> find(key.id()).stream())
+                .filter(pending)
                 .map(this::rowOf)
                 .filter(selection::selects)
                 .toList();
     }
 
+    private Predicate<T> pending(Selection selection) {
+        return selection
+                .pending()
+                .<Predicate<T>>map(disposition -> object -> kind.isPending(disposition, object))
+                .orElse(object -> true);
+    }
+
     @Override
     public Map<String, Long> dispose(List<DataRow> disposed, Disposition disposition) {
-        if (disposition != Disposition.DELETE) {
+        if (!describe().dispositions().contains(disposition)) {
             throw new IllegalArgumentException(
-                    kind.name() + " cannot " + disposition + " objects: its description offers DELETE alone");
+                    kind.name() + " cannot " + disposition + " objects: its description offers "
+                            + new TreeSet<>(describe().dispositions()));
         }
         Map<String, Long> counts = new HashMap<>();
-        disposed.forEach(row -> delete(row.key().id(), counts));
+        switch (disposition) {
+            case REDACT -> counts.put(kind.name(), redact(disposed, kind.redactedTogether()));
+            case ANONYMISE -> counts.put(kind.name(), anonymise(disposed));
+            default -> disposed.forEach(row -> delete(row.key().id(), counts));
+        }
         return counts;
+    }
+
+    long redact(List<DataRow> disposed, List<RedactedAttribute<T>> attributes) {
+        return change(disposed, object -> {
+            T redacted = object;
+            for (RedactedAttribute<T> attribute : attributes) {
+                redacted = attribute.redacted(redacted);
+            }
+            return redacted;
+        });
+    }
+
+    private long anonymise(List<DataRow> disposed) {
+        redact(disposed, kind.redacted());
+        return change(disposed, object -> {
+            T nobodys = kind.anonymising().orElseThrow().apply(object);
+            if (!kind.subjectsOf(nobodys).isEmpty()) {
+                throw new IllegalStateException(kind.name() + " is still about somebody after it was anonymised: "
+                        + "let the function given to anonymising(…) take its subject away");
+            }
+            return nobodys;
+        });
+    }
+
+    private long change(List<DataRow> changed, UnaryOperator<T> change) {
+        long count = 0;
+        for (DataRow row : changed) {
+            Optional<T> object = find(row.key().id());
+            if (object.isPresent()) {
+                put(change.apply(object.get()));
+                count++;
+            }
+        }
+        return count;
     }
 
     @Override

@@ -2,19 +2,24 @@ package dev.sojourn.memory;
 
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Disposition;
+import dev.sojourn.policy.Redaction;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.DataDescription;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,8 @@ public final class InMemoryRecordsBuilder<T> {
     private final List<InMemoryRecords.Ownership<?>> children = new ArrayList<>();
     private final List<String> childNames = new ArrayList<>();
     private final Map<String, Function<? super T, ?>> personal = new LinkedHashMap<>();
+    private final Map<String, RedactedAttribute<T>> redacted = new LinkedHashMap<>();
+    private Optional<UnaryOperator<T>> anonymising = Optional.empty();
 
     InMemoryRecordsBuilder(Class<T> type, Function<? super T, ?> key, Comparator<Object> order) {
         this.type = Objects.requireNonNull(type, "type");
@@ -161,6 +168,99 @@ public final class InMemoryRecordsBuilder<T> {
     }
 
     /**
+     * Says how an attribute is redacted, by a rule over the whole object unless {@link #partRetained} gives it one of its
+     * own, and by its subject's erasure where the object itself must stay.
+     *
+     * @param <V> the attribute's type
+     * @param attribute the attribute's name
+     * @param how what takes the place of its value
+     * @param value its value; null for none
+     * @param with the object with another value in its place
+     * @return this builder
+     * @throws IllegalArgumentException when no value tells whether it was redacted: a host's own way needs a marker
+     */
+    public <V> InMemoryRecordsBuilder<T> redacting(
+            String attribute,
+            Redaction how,
+            Function<? super T, ? extends @Nullable V> value,
+            BiFunction<? super T, @Nullable V, T> with) {
+        if (how instanceof Redaction.ByHost) {
+            throw new IllegalArgumentException(name + "." + attribute
+                    + " is redacted in the host's own way, and no value tells that it was: hand over a marker, too");
+        }
+        return redacting(attribute, how, value, with, object -> how.isDone(value.apply(object)));
+    }
+
+    /**
+     * The same for an attribute with a marker beside it.
+     *
+     * @param <V> the attribute's type
+     * @param attribute the attribute's name
+     * @param how what takes the place of its value
+     * @param value its value; null for none
+     * @param with the object with another value in its place, and marked
+     * @param done whether an object is marked
+     * @return this builder
+     */
+    @SuppressWarnings("unchecked") // a redaction replaces a value by one of the same type
+    public <V> InMemoryRecordsBuilder<T> redacting(
+            String attribute,
+            Redaction how,
+            Function<? super T, ? extends @Nullable V> value,
+            BiFunction<? super T, @Nullable V, T> with,
+            Predicate<? super T> done) {
+        redacted.put(
+                attribute,
+                new RedactedAttribute<>(
+                        attribute,
+                        how,
+                        value::apply,
+                        (object, replacement) -> with.apply(object, (V) replacement),
+                        done,
+                        Optional.empty(),
+                        List.of()));
+        return this;
+    }
+
+    /**
+     * Puts one attribute, named by {@link #redacting}, under a rule of its own.
+     *
+     * @param attribute the attribute that is redacted
+     * @param rule the rule's id
+     * @param from the attribute named by {@link #moment} or {@link #day} from which the rule starts
+     * @return this builder
+     */
+    public InMemoryRecordsBuilder<T> partRetained(String attribute, String rule, String from) {
+        redacted.computeIfPresent(
+                attribute, (known, of) -> of.under(new DataDescription.Binding(rule, Optional.of(from))));
+        return this;
+    }
+
+    /**
+     * Says that one attribute, named by {@link #redacting}, is of another category than its object: a floor that keeps
+     * the object does not keep it.
+     *
+     * @param attribute the attribute
+     * @param category the category's name
+     * @return this builder
+     */
+    public InMemoryRecordsBuilder<T> partOfCategory(String attribute, String category) {
+        redacted.computeIfPresent(attribute, (known, of) -> of.of(category));
+        return this;
+    }
+
+    /**
+     * Says how an object is made nobody's, once its attributes are redacted.
+     *
+     * @param withoutSubject takes the subject away
+     * @return this builder
+     */
+    public InMemoryRecordsBuilder<T> anonymising(UnaryOperator<T> withoutSubject) {
+        anonymising = Optional.of(withoutSubject);
+        return this;
+    }
+
+    /**
      * Makes the store.
      *
      * @param stores whose unit of work it joins
@@ -176,7 +276,7 @@ public final class InMemoryRecordsBuilder<T> {
                 subjects != null,
                 childNames,
                 false,
-                Set.of(Disposition.DELETE));
+                dispositions());
         Function<? super T, String> tenantOf = tenant;
         Function<? super T, List<DataSubject>> subjectsOf = subjects;
         RecordKind<T> kind = new RecordKind<>(
@@ -187,8 +287,23 @@ public final class InMemoryRecordsBuilder<T> {
                 object -> subjectsOf == null ? List.of() : subjectsOf.apply(object),
                 Map.copyOf(times),
                 this::copyOf,
-                List.copyOf(children));
+                List.copyOf(children),
+                List.copyOf(redacted.values()),
+                anonymising);
         return new InMemoryRecords<>(kind, stores.unitOfWork());
+    }
+
+    private Set<Disposition> dispositions() {
+        Set<Disposition> dispositions = EnumSet.of(Disposition.DELETE);
+        if (redacted.values().stream().anyMatch(attribute -> !attribute.hasOwnRule())) {
+            dispositions.add(Disposition.REDACT);
+        }
+        if (anonymising.isPresent()
+                && redacted.values().stream()
+                        .noneMatch(attribute -> attribute.how().isTraceable())) {
+            dispositions.add(Disposition.ANONYMISE);
+        }
+        return dispositions;
     }
 
     private Map<String, Object> copyOf(T object) {

@@ -1,6 +1,7 @@
 package dev.sojourn.memory;
 
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Disposition;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.DataDescription;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What is known of one kind of a host's objects. */
 record RecordKind<T>(
@@ -19,7 +21,9 @@ record RecordKind<T>(
         Function<? super T, List<DataSubject>> subjects,
         Map<String, Function<? super T, Optional<Anchor>>> times,
         Function<? super T, Map<String, Object>> copy,
-        List<InMemoryRecords.Ownership<?>> children) {
+        List<InMemoryRecords.Ownership<?>> children,
+        List<RedactedAttribute<T>> redacted,
+        Optional<UnaryOperator<T>> anonymising) {
 
     String name() {
         return description.entity();
@@ -41,6 +45,17 @@ record RecordKind<T>(
         Map<String, Anchor> anchors = new TreeMap<>();
         times.forEach((name, time) -> time.apply(object).ifPresent(anchor -> anchors.put(name, anchor)));
         return anchors;
+    }
+
+    /** The attributes a rule over the whole object redacts: those without a rule of their own. */
+    List<RedactedAttribute<T>> redactedTogether() {
+        return redacted.stream().filter(attribute -> !attribute.hasOwnRule()).toList();
+    }
+
+    boolean isPending(Disposition disposition, T object) {
+        List<RedactedAttribute<T>> concerned = disposition == Disposition.ANONYMISE ? redacted : redactedTogether();
+        return disposition == Disposition.ANONYMISE && !subjectsOf(object).isEmpty()
+                || concerned.stream().anyMatch(attribute -> !attribute.done().test(object));
     }
 
     Map<String, Object> personal(T object) {

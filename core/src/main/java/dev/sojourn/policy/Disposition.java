@@ -11,5 +11,14 @@ public enum Disposition {
     /** The row moves to a store with a rule and narrow purposes of its own. */
     ARCHIVE,
     /** The row is listed until a named actor approves its disposal. */
-    REVIEW
+    REVIEW;
+
+    /**
+     * Whether the row is there afterwards, without what was personal in it.
+     *
+     * @return true for REDACT and ANONYMISE
+     */
+    public boolean keepsRow() {
+        return this == REDACT || this == ANONYMISE;
+    }
 }

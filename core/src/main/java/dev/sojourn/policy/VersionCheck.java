@@ -66,6 +66,12 @@ final class VersionCheck {
                     "is of bound " + version.bound() + ", and another version of it of " + first.bound(),
                     "let every version bind alike (atMost, atLeast or exactly), or give this one an id of its own");
         }
+        if (first.disposition() != version.disposition()) {
+            inspection.fault(
+                    version,
+                    "ends in " + version.disposition() + ", and another version of it in " + first.disposition(),
+                    "let every version do the same, or give this one an id of its own");
+        }
         if (!source(first).equals(source(version))) {
             inspection.fault(
                     version,

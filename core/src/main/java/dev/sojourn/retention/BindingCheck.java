@@ -1,6 +1,7 @@
 package dev.sojourn.retention;
 
 import dev.sojourn.annotation.Retained;
+import dev.sojourn.policy.Disposition;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether the host's data can honour the rules it is bound to; every fault at once, when Sojourn starts. */
 public final class BindingCheck {
@@ -49,12 +51,13 @@ public final class BindingCheck {
         return List.copyOf(check.faults);
     }
 
-    /** The rules of a class above, below or beside: what is written on one kind need not be written on the others. */
+    /** The rules of a class above, below or beside, of one attribute of the rows, or of the rows of one attribute. */
     private static Set<String> reached(DataDescription entity, List<PersonalDataStore> data) {
         Set<String> rules = new LinkedHashSet<>();
         data.stream()
                 .map(PersonalDataStore::describe)
-                .filter(other -> isKin(entity.type(), other.type()))
+                .filter(other ->
+                        isKin(entity.type(), other.type()) || isPartOf(entity, other) || isPartOf(other, entity))
                 .forEach(other -> other.bindings().forEach(binding -> rules.add(binding.rule())));
         return rules;
     }
@@ -71,6 +74,10 @@ public final class BindingCheck {
             }
         }
         return other.isAssignableFrom(one) && !other.equals(Object.class);
+    }
+
+    private static boolean isPartOf(DataDescription part, DataDescription whole) {
+        return part.part().filter(known -> known.of().equals(whole.entity())).isPresent();
     }
 
     private void entity(DataDescription entity, Set<String> reached) {
@@ -90,8 +97,24 @@ public final class BindingCheck {
                 version(entity, binding, version, element);
             }
         }
+        dispositions(entity);
         bound.addAll(reached);
         categories.forEach(category -> missing(entity, category, bound));
+    }
+
+    /** What two rules would do to the same row, one after the other, they could not do both. */
+    private void dispositions(DataDescription entity) {
+        Set<Disposition> keeping = entity.bindings().stream()
+                .flatMap(binding -> policy.versionsOf(binding.rule()).stream())
+                .filter(version -> version.isCeiling() && version.disposition().keepsRow())
+                .map(RetentionRule::disposition)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (keeping.size() > 1) {
+            fault(
+                    entity.entity(),
+                    "is under a rule that redacts its rows and one that anonymises them",
+                    "keep one of the two: what is anonymised is redacted, too");
+        }
     }
 
     private void missing(DataDescription entity, String category, Set<String> bound) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param referenced whether a reference from a row that does not go with it may keep a row
  * @param dispositions what the store can do with a row
  * @param mentions whether rows mention people they are not about
+ * @param part of which other data this is one attribute; empty for rows
  */
 public record DataDescription(
         String entity,
@@ -30,7 +31,8 @@ public record DataDescription(
         List<String> children,
         boolean referenced,
         Set<Disposition> dispositions,
-        boolean mentions) {
+        boolean mentions,
+        Optional<Part> part) {
 
     /** Checks the parts and copies the collections. */
     public DataDescription {
@@ -40,6 +42,24 @@ public record DataDescription(
         times = Set.copyOf(times);
         children = List.copyOf(children);
         dispositions = Set.copyOf(dispositions);
+        Objects.requireNonNull(part, "part");
+    }
+
+    /**
+     * One attribute of rows described elsewhere, which may be redacted while they stay. Its store selects those rows
+     * alone whose attribute still has something to redact, under ids that are those of the rows.
+     *
+     * @param of the rows' entity
+     * @param attribute the attribute, a path through embedded values
+     * @param category the category of its own; empty for that of the rows
+     */
+    public record Part(String of, String attribute, Optional<String> category) {
+        /** Checks the parts. */
+        public Part {
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(attribute, "attribute");
+            Objects.requireNonNull(category, "category");
+        }
     }
 
     /**
@@ -66,6 +86,45 @@ public record DataDescription(
             boolean referenced,
             Set<Disposition> dispositions) {
         this(entity, type, bindings, times, hasTenant, hasSubject, children, referenced, dispositions, false);
+    }
+
+    /**
+     * Rows, all of each.
+     *
+     * @param entity the entity's name
+     * @param type the class the host knows it by
+     * @param bindings one for each rule that governs it
+     * @param times every attribute that holds a day or a moment
+     * @param hasTenant whether rows know their tenant
+     * @param hasSubject whether rows know their subject
+     * @param children the entities whose rows go with a row of this one
+     * @param referenced whether a reference may keep a row
+     * @param dispositions what the store can do with a row
+     * @param mentions whether rows mention people they are not about
+     */
+    public DataDescription(
+            String entity,
+            Class<?> type,
+            List<Binding> bindings,
+            Set<String> times,
+            boolean hasTenant,
+            boolean hasSubject,
+            List<String> children,
+            boolean referenced,
+            Set<Disposition> dispositions,
+            boolean mentions) {
+        this(
+                entity,
+                type,
+                bindings,
+                times,
+                hasTenant,
+                hasSubject,
+                children,
+                referenced,
+                dispositions,
+                mentions,
+                Optional.empty());
     }
 
     /**

@@ -49,7 +49,8 @@ final class DataWithSatellites implements PersonalDataStore {
                 own.children(),
                 own.referenced(),
                 possible,
-                own.mentions());
+                own.mentions(),
+                own.part());
     }
 
     @Override

@@ -14,8 +14,11 @@ import java.util.Set;
 /** An entity and the rules that meet on its rows. */
 record EntityRules(PersonalDataStore store, DataDescription description, List<Bound> rules, Set<String> categories) {
 
-    /** A rule, all its versions, and the attribute of this entity that starts it. */
-    record Bound(String id, Optional<String> attribute, List<RetentionRule> versions) {
+    /**
+     * A rule, all its versions, and the attribute of this entity that starts it; floor only where it reaches one attribute
+     * of a row through the row, whose own ceilings the attribute's replace.
+     */
+    record Bound(String id, Optional<String> attribute, List<RetentionRule> versions, boolean floorOnly) {
 
         /** The version that governs records of a day in the controller's zone. */
         Optional<RetentionRule> versionOn(LocalDate day) {
@@ -42,6 +45,10 @@ record EntityRules(PersonalDataStore store, DataDescription description, List<Bo
             return versions.stream().anyMatch(RetentionRule::isFloor);
         }
 
+        boolean isCeiling() {
+            return !floorOnly && versions.stream().anyMatch(RetentionRule::isCeiling);
+        }
+
         boolean isSuspendable() {
             return versions.stream().anyMatch(version -> version.suspension().isPresent());
         }
@@ -55,15 +62,43 @@ record EntityRules(PersonalDataStore store, DataDescription description, List<Bo
     }
 
     static EntityRules of(PersonalDataStore store, Policy policy) {
+        return of(store, policy, Optional.empty());
+    }
+
+    /** The rules of rows, or of one attribute of the rows of a whole. */
+    static EntityRules of(PersonalDataStore store, Policy policy, Optional<DataDescription> whole) {
         DataDescription description = store.describe();
         List<Bound> rules = new ArrayList<>();
         Set<String> categories = new LinkedHashSet<>();
         for (DataDescription.Binding binding : description.bindings()) {
             List<RetentionRule> versions = policy.versionsOf(binding.rule());
-            rules.add(new Bound(binding.rule(), binding.attribute(), versions));
+            rules.add(new Bound(binding.rule(), binding.attribute(), versions, false));
             versions.forEach(version -> categories.add(version.category()));
         }
+        description.part().flatMap(DataDescription.Part::category).ifPresent(categories::add);
+        whole.ifPresent(rows -> addFloors(rows, policy, categories, rules));
         return new EntityRules(store, description, List.copyOf(rules), Collections.unmodifiableSet(categories));
+    }
+
+    /** What keeps rows keeps their attributes of the same category; a hold or restriction on them any. */
+    private static void addFloors(DataDescription whole, Policy policy, Set<String> categories, List<Bound> rules) {
+        boolean ofRows = categories.isEmpty();
+        Set<String> governed = new LinkedHashSet<>(categories);
+        for (DataDescription.Binding binding : whole.bindings()) {
+            List<RetentionRule> versions = policy.versionsOf(binding.rule());
+            versions.forEach(version -> categories.add(version.category()));
+            if (rules.stream().noneMatch(rule -> rule.id().equals(binding.rule()))
+                    && versions.stream()
+                            .anyMatch(version ->
+                                    version.isFloor() && (ofRows || governed.contains(version.category())))) {
+                rules.add(new Bound(binding.rule(), binding.attribute(), versions, true));
+            }
+        }
+    }
+
+    /** Whether this is one attribute of rows. */
+    boolean isPart() {
+        return description.part().isPresent();
     }
 
     String name() {

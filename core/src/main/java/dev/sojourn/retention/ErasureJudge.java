@@ -87,7 +87,8 @@ public final class ErasureJudge {
         Optional<EntityRules> entity = rulebook.entity(row.key().entity());
         Set<String> categories = entity.map(EntityRules::categories).orElse(Set.of());
         List<Judgement.Counted> rules = new ArrayList<>();
-        entity.ifPresent(known -> known.rules().forEach(rule -> rules.add(ends.count(rule, row, now))));
+        entity.ifPresent(known -> known.rules()
+                .forEach(rule -> rules.add(ends.count(rule, row, now).in(rule))));
         return held(row, categories, now)
                 .or(() -> restricted(row, categories, rules, now))
                 .or(() -> floored(rules))

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param lastDayKept the last whole local day on which it may exist by its rules alone, holds and restrictions aside;
  *     empty while no end is in sight
  * @param reckonings every rule that took part, in the order declared on the entity
+ * @param parts the same for each attribute of the row that is redacted in its own time; empty for a part itself
  */
 public record Explanation(
         String entity,
@@ -28,7 +29,8 @@ public record Explanation(
         String decidedBy,
         Optional<Instant> dueSince,
         Optional<LocalDate> lastDayKept,
-        List<Reckoning> reckonings) {
+        List<Reckoning> reckonings,
+        List<Explanation> parts) {
 
     /** Checks the parts and copies the list. */
     public Explanation {
@@ -39,6 +41,7 @@ public record Explanation(
         Objects.requireNonNull(dueSince, "dueSince");
         Objects.requireNonNull(lastDayKept, "lastDayKept");
         reckonings = List.copyOf(reckonings);
+        parts = List.copyOf(parts);
     }
 
     /** A few lines for a reader, without the row's key. */
@@ -49,6 +52,9 @@ public record Explanation(
                 + (decidedBy.isEmpty() ? "" : " by " + decidedBy)
                 + dueSince.map(since -> " since " + since).orElse("")
                 + lastDayKept.map(day -> ", last day kept " + day).orElse("")
-                + reckonings.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+                + reckonings.stream().map(line -> "\n  " + line).collect(Collectors.joining())
+                + parts.stream()
+                        .map(part -> "\n" + part.toString().indent(2).stripTrailing())
+                        .collect(Collectors.joining());
     }
 }

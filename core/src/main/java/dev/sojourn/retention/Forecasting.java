@@ -34,7 +34,7 @@ final class Forecasting {
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     /** A row with its judgement, and with one that also looks for ended bases where a period is over. */
-    private record Judged(DataRow row, Judgement plain, Judgement whole) {}
+    private record Judged(Finality finality, DataRow row, Judgement plain, Judgement whole) {}
 
     private final RetentionPorts ports;
     private final TenantTerms terms;
@@ -131,8 +131,13 @@ final class Forecasting {
         List<Cutoff> lines = IntStream.rangeClosed(0, days)
                 .mapToObj(day -> terms.line(version, arm.whileNull().isPresent(), today.plusDays(day)))
                 .toList();
-        Selection selection =
-                new Selection(step.selection().run(), List.of(arm), List.of(), List.of(), Optional.empty());
+        Selection selection = new Selection(
+                step.selection().run(),
+                List.of(arm),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                step.selection().pending());
         own(() -> counting.tally(selection, arm.attribute(), lines)).forEach((tenant, counts) -> {
             count.overdue(step.entity().name(), step.rule().id(), tenant, counts.get(0));
             for (int day = 1; day <= days; day++) {
@@ -182,6 +187,7 @@ final class Forecasting {
             Stream.of(judged.plain(), judged.whole())
                     .flatMap(judgement -> judgement.rules().stream())
                     .filter(rule -> rule.isCeiling()
+                            && Finality.of(rule.version().disposition()) == judged.finality()
                             && rule.dueFrom()
                                     .filter(from -> !from.isAfter(first))
                                     .isPresent())
@@ -216,8 +222,11 @@ final class Forecasting {
                         .map(Rulings.Ruling::row)
                         .toList();
                 Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
-                rows.forEach(row -> visit.accept(
-                        new Judged(row, resolution.judge(row, now, false), resolution.judge(row, now, true))));
+                rows.forEach(row -> visit.accept(new Judged(
+                        step.finality(),
+                        row,
+                        resolution.judge(row, now, step.finality(), false),
+                        resolution.judge(row, now, step.finality(), true))));
                 return rows;
             });
             after = Optional.of(keys.get(keys.size() - 1));

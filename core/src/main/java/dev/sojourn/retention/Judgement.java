@@ -26,7 +26,16 @@ record Judgement(
         List<Counted> rules) {
 
     /** How a rule counted: its line in the explanation, the version it was, the instant from which it is due. */
-    record Counted(Reckoning line, RetentionRule version, Optional<Instant> dueFrom) {
+    record Counted(Reckoning line, RetentionRule version, Optional<Instant> dueFrom, boolean floorOnly) {
+
+        Counted(Reckoning line, RetentionRule version, Optional<Instant> dueFrom) {
+            this(line, version, dueFrom, false);
+        }
+
+        /** The same as it counts where only a rule's floor reaches. */
+        Counted in(EntityRules.Bound rule) {
+            return rule.floorOnly() ? new Counted(line, version, dueFrom, true) : this;
+        }
 
         boolean binds() {
             return line.state() != Reckoning.State.NOT_GOVERNED;
@@ -37,7 +46,7 @@ record Judgement(
         }
 
         boolean isCeiling() {
-            return binds() && version.isCeiling();
+            return binds() && version.isCeiling() && !floorOnly;
         }
 
         boolean isDue() {

@@ -16,6 +16,8 @@ public enum KeepReason {
     RUNNING,
     /** The event that starts its period has not come. */
     NOT_STARTED,
+    /** Everything its rules have in store for it so far was done before: it was redacted or anonymised. */
+    DONE,
     /** No rule gives it an end: no period was chosen, or the one chosen is out of bounds. */
     UNRESOLVED,
     /** It was due when the plan was made, and was not, or was gone, when the run came to it. */

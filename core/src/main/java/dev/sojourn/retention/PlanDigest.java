@@ -48,6 +48,7 @@ final class PlanDigest {
         add(selection.passed().size());
         selection.passed().forEach(this::addArms);
         addArms(selection.notDue());
+        add(selection.pending());
         addArms(step.event());
         add(step.failure());
     }

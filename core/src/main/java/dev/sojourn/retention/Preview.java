@@ -122,8 +122,13 @@ final class Preview {
             }
         }
         if (!selection.passed().isEmpty()) {
-            Selection floored =
-                    new Selection(selection.run(), selection.due(), List.of(), selection.notDue(), Optional.empty());
+            Selection floored = new Selection(
+                    selection.run(),
+                    selection.due(),
+                    List.of(),
+                    selection.notDue(),
+                    Optional.empty(),
+                    selection.pending());
             own(() -> store.tally(floored)).forEach(tally -> count.keep(tally.tenant(), KeepReason.FLOOR, tally.due()));
         }
         if (everyRow) {

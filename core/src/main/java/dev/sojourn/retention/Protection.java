@@ -63,13 +63,14 @@ final class Protection {
 
     Scrutiny over(Step step) {
         EntityRules entity = step.entity();
+        boolean taken = step.finality() != Finality.LEAVES_ROW;
         boolean ruled = step.rule().attribute().isEmpty()
-                || entity.description().referenced()
+                || taken && entity.description().referenced()
                 || entity.categories().stream().anyMatch(heldCategories::contains)
                 || entity.rules().stream()
                         .anyMatch(rule -> rule.isSuspendable()
                                 || rule.isFloor() && rule.attribute().isEmpty());
-        if (ruled || childrenCanKeep(entity, new HashSet<>(Set.of(entity.name())))) {
+        if (ruled || taken && childrenCanKeep(entity, new HashSet<>(Set.of(entity.name())))) {
             return Scrutiny.EVERY_ROW;
         }
         boolean mentions = entity.description().mentions();

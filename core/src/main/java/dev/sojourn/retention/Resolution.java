@@ -35,21 +35,30 @@ final class Resolution {
         this.ends = new Ends(policy, terms, at);
     }
 
+    /** Judges a row by the rules that end alike: what another step does with it is that step's. */
+    Judgement judge(DataRow row, Circumstances now, Finality finality) {
+        return judge(row, now, finality, false);
+    }
+
     /**
      * Judges a row.
      *
      * @param thorough also looks for an ended basis where a period is over already, for an explanation
      */
-    Judgement judge(DataRow row, Circumstances now, boolean thorough) {
+    Judgement judge(DataRow row, Circumstances now, Finality finality, boolean thorough) {
         Optional<EntityRules> entity = rulebook.entity(row.key().entity());
         List<Counted> rules = new ArrayList<>();
         for (EntityRules.Bound rule : entity.map(EntityRules::rules).orElse(List.of())) {
-            rules.add(ends.count(rule, row, now));
+            rules.add(ends.count(rule, row, now).in(rule));
         }
-        if (thorough || rules.stream().noneMatch(rule -> rule.isCeiling() && rule.isDue())) {
+        if (thorough || rules.stream().noneMatch(rule -> ends(rule, finality) && rule.isDue())) {
             rules.replaceAll(rule -> withEndedBasis(rule, row, now));
         }
-        return judge(row, entity, rules, now);
+        return judge(row, entity, rules, now, finality);
+    }
+
+    private static boolean ends(Counted rule, Finality finality) {
+        return rule.isCeiling() && Finality.of(rule.version().disposition()) == finality;
     }
 
     /** Since when every purpose served by the rule has ended for all the row's subjects. */
@@ -81,13 +90,16 @@ final class Resolution {
                 .orElse(rule);
     }
 
-    private Judgement judge(DataRow row, Optional<EntityRules> entity, List<Counted> rules, Circumstances now) {
+    private Judgement judge(
+            DataRow row, Optional<EntityRules> entity, List<Counted> rules, Circumstances now, Finality finality) {
+        List<Counted> ceilings =
+                rules.stream().filter(rule -> ends(rule, finality)).toList();
         Set<String> categories = entity.map(EntityRules::categories).orElse(Set.of());
         Optional<Counted> floor = rules.stream()
                 .filter(Counted::isFloor)
                 .max(Comparator.comparing(rule -> rule.dueFrom().orElse(Instant.MAX)));
-        Optional<Counted> ceiling = rules.stream()
-                .filter(rule -> rule.isCeiling() && rule.dueFrom().isPresent())
+        Optional<Counted> ceiling = ceilings.stream()
+                .filter(rule -> rule.dueFrom().isPresent())
                 .min(Comparator.comparing(rule -> rule.dueFrom().orElseThrow()));
         Optional<Instant> due = ceiling.flatMap(Counted::dueFrom)
                 .flatMap(from -> floor.isEmpty()
@@ -97,8 +109,8 @@ final class Resolution {
         Verdict verdict = keeper(row, categories, rules, now)
                 .or(() -> floor.filter(rule -> !rule.isDue())
                         .map(rule -> new Verdict(KeepReason.FLOOR, rule.line().rule())))
-                .or(() -> undue(ceiling, rules))
-                .or(() -> keptByOthers(row, now))
+                .or(() -> undue(ceiling, ceilings))
+                .or(() -> finality == Finality.LEAVES_ROW ? Optional.empty() : keptByOthers(row, now))
                 .orElse(null);
         if (verdict != null) {
             return new Judgement(
@@ -127,21 +139,21 @@ final class Resolution {
     }
 
     /** Why no ceiling makes the row due. */
-    private static Optional<Verdict> undue(Optional<Counted> ceiling, List<Counted> rules) {
-        if (rules.stream().anyMatch(rule -> rule.isCeiling() && rule.isDue())) {
+    private static Optional<Verdict> undue(Optional<Counted> ceiling, List<Counted> ceilings) {
+        if (ceilings.stream().anyMatch(Counted::isDue)) {
             return Optional.empty();
         }
-        return first(rules, Reckoning.State.SUSPENDED, KeepReason.SUSPENDED)
+        return first(ceilings, Reckoning.State.SUSPENDED, KeepReason.SUSPENDED)
                 .or(() -> ceiling.map(
                         rule -> new Verdict(KeepReason.RUNNING, rule.line().rule())))
-                .or(() -> first(rules, Reckoning.State.RUNNING, KeepReason.RUNNING))
-                .or(() -> first(rules, Reckoning.State.NOT_STARTED, KeepReason.NOT_STARTED))
+                .or(() -> first(ceilings, Reckoning.State.RUNNING, KeepReason.RUNNING))
+                .or(() -> first(ceilings, Reckoning.State.NOT_STARTED, KeepReason.NOT_STARTED))
                 .or(() -> Optional.of(new Verdict(KeepReason.UNRESOLVED, "")));
     }
 
-    private static Optional<Verdict> first(List<Counted> rules, Reckoning.State state, KeepReason reason) {
-        return rules.stream()
-                .filter(rule -> rule.isCeiling() && rule.line().state() == state)
+    private static Optional<Verdict> first(List<Counted> ceilings, Reckoning.State state, KeepReason reason) {
+        return ceilings.stream()
+                .filter(rule -> rule.line().state() == state)
                 .findFirst()
                 .map(rule -> new Verdict(reason, rule.line().rule()));
     }
@@ -158,7 +170,8 @@ final class Resolution {
     private Optional<String> keptChild(DataRow child, Circumstances now) {
         Optional<EntityRules> entity = rulebook.entity(child.key().entity());
         List<Counted> rules = new ArrayList<>();
-        entity.ifPresent(known -> known.rules().forEach(rule -> rules.add(ends.count(rule, child, now))));
+        entity.ifPresent(known -> known.rules()
+                .forEach(rule -> rules.add(ends.count(rule, child, now).in(rule))));
         return keeper(child, entity.map(EntityRules::categories).orElse(Set.of()), rules, now)
                 .or(() -> rules.stream()
                         .filter(rule -> rule.isFloor() && !rule.isDue())

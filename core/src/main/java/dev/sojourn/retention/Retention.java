@@ -265,23 +265,12 @@ public final class Retention {
                         + " is known: put it under a rule, or hand over its store"));
         Instant at = ledger.now();
         return ports.work().run(() -> {
-            RowKey key = new RowKey(entity.name(), id);
-            List<DataRow> rows = entity.store().read(Selection.everything(), List.of(key), false);
-            if (rows.isEmpty()) {
-                throw new IllegalArgumentException("there is no row of " + entity.name() + " with the key given");
-            }
-            Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
-            Judgement judgement =
-                    resolution(TenantTerms.read(policy, ports.settings()), at).judge(rows.get(0), now, true);
-            return new Explanation(
-                    entity.name(),
-                    at,
-                    judgement.isDue(),
-                    judgement.reason(),
-                    judgement.decidedBy(),
-                    judgement.dueSince(),
-                    judgement.lastDayKept(),
-                    judgement.rules().stream().map(Judgement.Counted::line).toList());
+            Explainer explainer =
+                    new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports.settings()), at), at);
+            return explainer
+                    .explain(entity, id)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "there is no row of " + entity.name() + " with the key given"));
         });
     }
 

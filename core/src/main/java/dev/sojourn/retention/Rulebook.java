@@ -16,8 +16,12 @@ final class Rulebook {
     private final List<EntityRules> childrenFirst = new ArrayList<>();
 
     Rulebook(Policy policy, List<PersonalDataStore> data) {
+        Map<String, DataDescription> described = new LinkedHashMap<>();
+        data.forEach(store -> described.put(store.describe().entity(), store.describe()));
         for (PersonalDataStore store : data) {
-            EntityRules entity = EntityRules.of(store, policy);
+            Optional<DataDescription> whole =
+                    store.describe().part().flatMap(part -> Optional.ofNullable(described.get(part.of())));
+            EntityRules entity = EntityRules.of(store, policy, whole);
             entities.put(entity.name(), entity);
         }
         Set<String> placed = new LinkedHashSet<>();
@@ -30,8 +34,18 @@ final class Rulebook {
 
     Optional<EntityRules> entity(Class<?> type) {
         return entities.values().stream()
-                .filter(entity -> entity.description().type().equals(type))
+                .filter(entity -> entity.description().type().equals(type) && !entity.isPart())
                 .findFirst();
+    }
+
+    /** The attributes of an entity's rows that have a life of their own. */
+    List<EntityRules> parts(EntityRules whole) {
+        return entities.values().stream()
+                .filter(entity -> entity.description()
+                        .part()
+                        .filter(part -> part.of().equals(whole.name()))
+                        .isPresent())
+                .toList();
     }
 
     /** So that a step disposes of due children before their parents' step counts what is left. */
@@ -41,6 +55,7 @@ final class Rulebook {
 
     private void place(EntityRules entity, Set<String> placed) {
         if (placed.add(entity.name())) {
+            parts(entity).forEach(part -> place(part, placed));
             entity.description().children().forEach(child -> entity(child).ifPresent(known -> place(known, placed)));
             childrenFirst.add(entity);
         }

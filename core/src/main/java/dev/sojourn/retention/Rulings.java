@@ -67,7 +67,8 @@ final class Rulings {
         List<Ruling> rulings = new ArrayList<>();
         for (DataRow row : rows) {
             if (step.selects(row, resolution, now) && !belongsEarlier(step, row, now)) {
-                rulings.add(new Ruling(row, resolution.judge(row, now, false), step.triggerOf(row, resolution, now)));
+                rulings.add(new Ruling(
+                        row, resolution.judge(row, now, step.finality()), step.triggerOf(row, resolution, now)));
             }
         }
         return rulings;
@@ -77,7 +78,7 @@ final class Rulings {
         return step.startsFromSubjects()
                 && steps.stream()
                         .takeWhile(other -> other != step)
-                        .filter(other -> other.isOver(step.entity()) && other.startsFromSubjects())
+                        .filter(other -> other.excludes(step) && other.startsFromSubjects())
                         .anyMatch(other -> other.selects(row, resolution, now));
     }
 

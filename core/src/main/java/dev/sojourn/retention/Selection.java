@@ -1,6 +1,7 @@
 package dev.sojourn.retention;
 
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Disposition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +15,16 @@ import java.util.Optional;
  * @param passed and, for each floor, any of its arms
  * @param notDue and none of these: the arms of earlier steps over the same entity
  * @param subjects and its subject is one of these; empty for rows of all subjects; at most 1,000
+ * @param pending and something in it is still to be done by this disposition, which leaves the row: the store alone
+ *     knows; empty where it does not matter
  */
 public record Selection(
-        String run, List<Arm> due, List<List<Arm>> passed, List<Arm> notDue, Optional<List<DataSubject>> subjects) {
+        String run,
+        List<Arm> due,
+        List<List<Arm>> passed,
+        List<Arm> notDue,
+        Optional<List<DataSubject>> subjects,
+        Optional<Disposition> pending) {
 
     /** Checks the parts and copies the lists. */
     public Selection {
@@ -25,6 +33,21 @@ public record Selection(
         passed = passed.stream().map(List::copyOf).toList();
         notDue = List.copyOf(notDue);
         subjects = subjects.map(List::copyOf);
+        Objects.requireNonNull(pending, "pending");
+    }
+
+    /**
+     * A selection of rows whatever was done to them before.
+     *
+     * @param run the run's id
+     * @param due the arms by which rows are due
+     * @param passed the arms by which they are past each floor
+     * @param notDue the arms of earlier steps
+     * @param subjects whose rows
+     */
+    public Selection(
+            String run, List<Arm> due, List<List<Arm>> passed, List<Arm> notDue, Optional<List<DataSubject>> subjects) {
+        this(run, due, passed, notDue, subjects, Optional.empty());
     }
 
     /**
@@ -53,11 +76,21 @@ public record Selection(
      * @return the selection
      */
     public Selection among(List<DataSubject> subjects) {
-        return new Selection(run, due, passed, notDue, Optional.of(subjects));
+        return new Selection(run, due, passed, notDue, Optional.of(subjects), pending);
     }
 
     /**
-     * Whether a row is selected.
+     * The same selection among the rows to which a disposition was not yet done.
+     *
+     * @param disposition one that leaves the row
+     * @return the selection
+     */
+    public Selection pending(Disposition disposition) {
+        return new Selection(run, due, passed, notDue, subjects, Optional.of(disposition));
+    }
+
+    /**
+     * Whether a row is selected, {@link #pending} aside, which the store adds.
      *
      * @param row the row
      * @return what a store's query must select

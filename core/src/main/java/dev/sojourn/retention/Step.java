@@ -27,6 +27,15 @@ record Step(
         return entity.name().equals(other.name());
     }
 
+    /** Whether a row that belongs to one of the two steps cannot belong to the other. */
+    boolean excludes(Step other) {
+        return entity.name().equals(other.entity().name()) && finality() == other.finality();
+    }
+
+    Finality finality() {
+        return Finality.of(disposition);
+    }
+
     /** Whether the row's subjects, rather than its attributes, make it due by this step. */
     boolean startsFromSubjects() {
         return cause != SweepPlan.Cause.PERIOD;

@@ -47,11 +47,21 @@ final class StepCompiler {
                 .toList();
     }
 
+    /** What leaves rows comes first, so that a row past both is redacted, then goes; what waits for approval comes last. */
     private List<Step> compile(EntityRules entity) {
-        List<EntityRules.Bound> ceilings = entity.rules().stream()
-                .filter(rule -> rule.versions().stream().anyMatch(RetentionRule::isCeiling))
-                .sorted(Comparator.comparing(rule -> rule.latest().disposition() != Disposition.DELETE))
-                .toList();
+        List<Step> steps = new ArrayList<>();
+        for (Finality finality : Finality.values()) {
+            List<EntityRules.Bound> ceilings = entity.rules().stream()
+                    .filter(rule ->
+                            rule.isCeiling() && Finality.of(rule.latest().disposition()) == finality)
+                    .sorted(Comparator.comparing(rule -> rule.latest().disposition() != Disposition.DELETE))
+                    .toList();
+            steps.addAll(compile(entity, ceilings));
+        }
+        return steps;
+    }
+
+    private List<Step> compile(EntityRules entity, List<EntityRules.Bound> ceilings) {
         List<Step> steps = new ArrayList<>();
         List<Arm> earlier = new ArrayList<>();
         for (EntityRules.Bound rule : ceilings) {
@@ -86,8 +96,15 @@ final class StepCompiler {
                 .filter(other -> cause != SweepPlan.Cause.PERIOD || !other.id().equals(rule.id()))
                 .map(this::passedArms)
                 .toList();
-        Selection selection = new Selection(run, due, passed, earlier, Optional.empty());
-        return new Step(entity, rule, cause, rule.latest().disposition(), selection, event);
+        Disposition disposition = rule.latest().disposition();
+        Selection selection = new Selection(
+                run,
+                due,
+                passed,
+                earlier,
+                Optional.empty(),
+                Optional.of(disposition).filter(Disposition::keepsRow));
+        return new Step(entity, rule, cause, disposition, selection, event);
     }
 
     /** A floor's arms, and those by which rows that the floor does not govern pass freely. */

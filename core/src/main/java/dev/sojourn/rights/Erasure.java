@@ -133,7 +133,8 @@ final class Erasure {
         }
         countBusy(store, entity, selection, keys, rows, found);
         if (!going.isEmpty()) {
-            Map<String, Long> counts = store.dispose(going, Disposition.DELETE);
+            boolean part = store.describe().part().isPresent();
+            Map<String, Long> counts = store.dispose(going, part ? Disposition.REDACT : Disposition.DELETE);
             counts.forEach(found::erased);
             if (found.erasedRows() > 0) {
                 prove(entity, counts);

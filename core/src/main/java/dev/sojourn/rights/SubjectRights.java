@@ -23,11 +23,14 @@ import dev.sojourn.retention.Run;
 import dev.sojourn.retention.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -99,7 +102,7 @@ public final class SubjectRights {
             Findings ofStore = new Findings();
             try {
                 forEachPage(store, subject, keys -> {
-                    List<DataRow> rows = store.read(Selection.of(List.of(subject)), keys, false);
+                    List<DataRow> rows = staying(store, store.read(Selection.of(List.of(subject)), keys, false), judge);
                     judge.judge(rows)
                             .forEach(keeping -> keeping.ifPresentOrElse(
                                     why -> ofStore.kept(entity, why), () -> ofStore.erased(entity, 1)));
@@ -206,7 +209,10 @@ public final class SubjectRights {
         Objects.requireNonNull(subject, "subject");
         Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
         Map<String, String> facts = new TreeMap<>();
-        for (PersonalDataStore store : concerning()) {
+        List<PersonalDataStore> whole = concerning().stream()
+                .filter(store -> store.describe().part().isEmpty())
+                .toList();
+        for (PersonalDataStore store : whole) {
             List<Map<String, Object>> copied = new ArrayList<>();
             forEachPage(store, subject, keys -> copied.addAll(store.copy(keys)));
             if (!copied.isEmpty()) {
@@ -227,10 +233,40 @@ public final class SubjectRights {
         return ports.work().run(() -> new ErasureJudge(policy, ports, subject, ground.reachesEverything(), at));
     }
 
+    /** Rows first, so that only of rows that stay single attributes are redacted. */
     private List<PersonalDataStore> concerning() {
         return ports.data().stream()
                 .filter(store -> store.describe().hasSubject())
+                .sorted(Comparator.comparing(store -> store.describe().part().isPresent()))
                 .toList();
+    }
+
+    /** Attributes of rows that would go are not redacted before. */
+    private List<DataRow> staying(PersonalDataStore store, List<DataRow> rows, ErasureJudge judge) {
+        Optional<PersonalDataStore> whole = store.describe()
+                .part()
+                .flatMap(part -> ports.data().stream()
+                        .filter(other -> other.describe().entity().equals(part.of()))
+                        .findFirst());
+        if (whole.isEmpty() || rows.isEmpty()) {
+            return rows;
+        }
+        String entity = whole.get().describe().entity();
+        List<DataRow> ofWhole = whole.get()
+                .read(
+                        Selection.everything(),
+                        rows.stream()
+                                .map(row -> new RowKey(entity, row.key().id()))
+                                .toList(),
+                        false);
+        List<Optional<ErasureJudge.Keeping>> kept = judge.judge(ofWhole);
+        Set<Object> staying = new HashSet<>();
+        for (int i = 0; i < ofWhole.size(); i++) {
+            if (kept.get(i).isPresent()) {
+                staying.add(ofWhole.get(i).key().id());
+            }
+        }
+        return rows.stream().filter(row -> staying.contains(row.key().id())).toList();
     }
 
     /** Each page in a unit of its own, so that a store that fails spoils no other's. */

@@ -9,6 +9,7 @@ import dev.sojourn.policy.Trigger;
 import dev.sojourn.retention.DataDescription;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class EntityCompiler {
                 new SubjectCompiler(ways, keys, settings, provider, faults).compile(entity);
         Set<String> anchors = new LinkedHashSet<>();
         List<DataDescription.Binding> bindings = bindings(anchors);
+        Map<String, List<DataDescription.Binding>> ofParts = ofParts(anchors);
         Map<String, TimeType> known = times.compile();
         anchors.removeIf(anchor -> !known.containsKey(anchor));
         return key.map(of -> new RetainedEntity(
@@ -77,7 +79,30 @@ final class EntityCompiler {
                 List.of(),
                 List.of(),
                 List.of(),
-                copied()));
+                copied(),
+                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors)));
+    }
+
+    /** The rules of single attributes, by path. */
+    private Map<String, List<DataDescription.Binding>> ofParts(Set<String> anchors) {
+        Map<String, List<DataDescription.Binding>> ofParts = new LinkedHashMap<>();
+        for (EntityDeclaration.Leaf leaf : entity.leaves()) {
+            List<DataDescription.Binding> own = new ArrayList<>();
+            for (Retained retained : entity.rulesOf(leaf.path())) {
+                if (retained.rule().isEmpty() || !retained.with().isEmpty()) {
+                    fault(
+                            leaf.path(),
+                            "has a rule of its own that the policy does not name",
+                            "declare it in the policy, and write @Retained(rule = …)");
+                } else {
+                    own.add(binding(retained.rule(), retained, anchors));
+                }
+            }
+            if (!own.isEmpty()) {
+                ofParts.put(leaf.path(), own);
+            }
+        }
+        return ofParts;
     }
 
     private Optional<Way> tenant() {

@@ -17,6 +17,7 @@ import jakarta.persistence.Query;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,13 +66,27 @@ final class EntityData implements PersonalDataStore, CountsByLine {
                         .distinct()
                         .toList(),
                 model.isReferenced(entity),
-                Set.of(Disposition.DELETE),
+                dispositions(),
                 entity.subjects().stream().anyMatch(RetainedEntity.Subject::mentioned));
+    }
+
+    private Set<Disposition> dispositions() {
+        Set<Disposition> dispositions = EnumSet.of(Disposition.DELETE);
+        for (Disposition leaving : List.of(Disposition.REDACT)) {
+            if (!entity.redactedBy(leaving).isEmpty()) {
+                dispositions.add(leaving);
+            }
+        }
+        return dispositions;
     }
 
     @Override
     public List<Tally> tally(Selection selection) {
-        SelectionQuery query = new SelectionQuery(entity, selection, true, timesJoin);
+        return tally(selection, pending(selection));
+    }
+
+    List<Tally> tally(Selection selection, List<RedactedAttribute> pending) {
+        SelectionQuery query = new SelectionQuery(entity, selection, true, timesJoin, pending);
         List<String> starting = List.copyOf(query.startingAttributes());
         List<String> columns = new ArrayList<>();
         columns.add("count(" + entity.key().first("e") + ")");
@@ -105,7 +120,11 @@ final class EntityData implements PersonalDataStore, CountsByLine {
 
     @Override
     public List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit) {
-        SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin);
+        return candidates(selection, after, limit, pending(selection));
+    }
+
+    List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit, List<RedactedAttribute> pending) {
+        SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending);
         Key id = entity.key();
         String jpql = "select " + id.columns("e") + " from " + entity.name() + " e" + selected.joins() + " where "
                 + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
@@ -123,7 +142,11 @@ final class EntityData implements PersonalDataStore, CountsByLine {
 
     @Override
     public List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking) {
-        SelectionQuery selected = new SelectionQuery(entity, selection, false, timesJoin);
+        return read(selection, keys, locking, pending(selection));
+    }
+
+    List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking, List<RedactedAttribute> pending) {
+        SelectionQuery selected = new SelectionQuery(entity, selection, false, timesJoin, pending);
         List<Object> ids = ids(keys);
         return asked(entityManager -> {
             Reading reading = new Reading(entityManager, model, locking, more -> children(more, locking));
@@ -138,9 +161,12 @@ final class EntityData implements PersonalDataStore, CountsByLine {
 
     @Override
     public Map<String, Long> dispose(List<DataRow> rows, Disposition disposition) {
-        if (disposition != Disposition.DELETE) {
+        if (!dispositions().contains(disposition)) {
             throw new IllegalArgumentException(
-                    entity.name() + " cannot be disposed of by " + disposition + ": only DELETE is described");
+                    entity.name() + " cannot be disposed of by " + disposition + ": described are " + dispositions());
+        }
+        if (disposition.keepsRow()) {
+            return Map.of(entity.name(), redact(rows, entity.redactedBy(disposition)));
         }
         return work.call(entityManager -> {
             try {
@@ -154,6 +180,26 @@ final class EntityData implements PersonalDataStore, CountsByLine {
                 throw StoreFailures.ofDisposal("dispose of rows of " + entity.name(), e);
             }
         });
+    }
+
+    long redact(List<DataRow> rows, List<RedactedAttribute> attributes) {
+        return work.call(entityManager -> {
+            try {
+                List<Object> ids = rows.stream().map(row -> row.key().id()).toList();
+                Redacting redacting = new Redacting(entityManager, entity);
+                long changed = redacting.redact(attributes, ids);
+                Cache shared = entityManager.getEntityManagerFactory().getCache();
+                redacting.evict(shared, ids);
+                work.afterCompletion(committed -> redacting.evict(shared, ids));
+                return changed;
+            } catch (RuntimeException e) {
+                throw StoreFailures.ofDisposal("redact rows of " + entity.name(), e);
+            }
+        });
+    }
+
+    private List<RedactedAttribute> pending(Selection selection) {
+        return selection.pending().map(entity::redactedBy).orElse(List.of());
     }
 
     @Override

@@ -67,6 +67,16 @@ record EntityDeclaration(EntityType<?> type, List<Attribute<?, ?>> attributes, L
         return Optional.empty();
     }
 
+    /** The rules of one attribute, or of the embedded value it is in. */
+    List<Retained> rulesOf(String path) {
+        return RedactionCompiler.rules(this, path);
+    }
+
+    /** Whether any attribute has a rule of its own. */
+    boolean hasRulesOfParts() {
+        return leaves().stream().anyMatch(leaf -> !rulesOf(leaf.path()).isEmpty());
+    }
+
     /** The names an author may have meant. */
     String known() {
         return attributes.stream().map(Attribute::getName).collect(Collectors.joining(", "));

@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.annotation.PersonalData;
+import dev.sojourn.annotation.Redact;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
 import jakarta.persistence.EntityManagerFactory;
@@ -140,7 +141,8 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
     private static boolean isGoverned(EntityDeclaration entity) {
         return entity.rules().stream()
                         .anyMatch(rule -> rule.with().isEmpty() || !rule.rule().isEmpty())
-                || !SubjectCompiler.declaredOn(entity).isEmpty();
+                || !SubjectCompiler.declaredOn(entity).isEmpty()
+                || entity.hasRulesOfParts();
     }
 
     /** The entities whose rows the provider hides from some queries, or rewrites their deletion. */
@@ -192,7 +194,8 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
     /** What is written where nothing would ever read it; that an attribute is not personal is read by coverage. */
     private static void checkStrays(EntityDeclaration entity, List<Fault> faults) {
         entity.leaves().stream()
-                .filter(leaf -> Members.on(leaf.attribute(), PersonalData.class).isPresent())
+                .filter(leaf -> Members.on(leaf.attribute(), PersonalData.class).isPresent()
+                        || Members.on(leaf.attribute(), Redact.class).isPresent())
                 .findFirst()
                 .ifPresent(leaf -> faults.add(new Fault(
                         entity.element(leaf.path()),

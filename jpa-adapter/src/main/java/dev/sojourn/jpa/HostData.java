@@ -15,10 +15,17 @@ final class HostData {
         Provider provider = Provider.of(work.factory());
         EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
         List<PersonalDataStore> stores = new ArrayList<>();
-        model.entities().values().stream()
-                .filter(entity ->
-                        !entity.bindings().isEmpty() || !entity.owners().isEmpty())
-                .forEach(entity -> stores.add(new EntityData(work, model, entity, provider)));
+        for (RetainedEntity entity : model.entities().values()) {
+            if (!entity.bindings().isEmpty()
+                    || !entity.owners().isEmpty()
+                    || !entity.redacted().isEmpty()) {
+                EntityData rows = new EntityData(work, model, entity, provider);
+                stores.add(rows);
+                entity.redacted().stream()
+                        .filter(attribute -> !attribute.subject())
+                        .forEach(attribute -> stores.add(new PartData(rows, attribute)));
+            }
+        }
         model.entities()
                 .values()
                 .forEach(entity -> entity.subjects().stream()

@@ -1,7 +1,10 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.policy.HostRedaction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,23 +12,32 @@ import java.util.Optional;
  *
  * @param tenantAttribute the path to the tenant
  * @param codecs for identifiers of the host's own types
+ * @param redactions the host's own ways to redact
  */
-record HostSettings(Optional<String> tenantAttribute, List<IdCodec<?>> codecs) {
+record HostSettings(Optional<String> tenantAttribute, List<IdCodec<?>> codecs, Redactions redactions) {
 
-    static final HostSettings NONE = new HostSettings(Optional.empty(), List.of());
+    static final HostSettings NONE = new HostSettings(Optional.empty(), List.of(), new Redactions(Map.of()));
 
     HostSettings {
         codecs = List.copyOf(codecs);
     }
 
     HostSettings tenantAttribute(String path) {
-        return new HostSettings(Optional.of(path), codecs);
+        return new HostSettings(Optional.of(path), codecs, redactions);
     }
 
     HostSettings and(IdCodec<?> codec) {
         List<IdCodec<?>> all = new ArrayList<>(codecs);
         all.add(codec);
-        return new HostSettings(tenantAttribute, all);
+        return new HostSettings(tenantAttribute, all, redactions);
+    }
+
+    HostSettings redacting(String name, HostRedaction redaction) {
+        Map<String, HostRedaction> known = new HashMap<>(redactions.byHost());
+        if (known.put(name, redaction) != null) {
+            throw new IllegalArgumentException("redaction '" + name + "' was given twice: give it once");
+        }
+        return new HostSettings(tenantAttribute, codecs, new Redactions(known));
     }
 
     /** The codec for a type: the host's own before those Sojourn knows. */

@@ -13,6 +13,7 @@ import dev.sojourn.ledger.SettingStore;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.FaultyDeclaration;
+import dev.sojourn.policy.HostRedaction;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.register.AtStart;
 import dev.sojourn.register.PersonalDataModel;
@@ -146,6 +147,19 @@ public final class JpaStores implements Stores {
      */
     public JpaStores coverage(AtStart atStart) {
         return new JpaStores(work, dialect, host, longestUnit, Objects.requireNonNull(atStart, "atStart"));
+    }
+
+    /**
+     * The same stores for a host that redacts some attributes in its own way: those that say so by
+     * {@code @Redact(value = HOST, by = name, marker = …)}.
+     *
+     * @param name the redaction's name
+     * @param redaction the host's own way
+     * @return the stores
+     * @throws IllegalArgumentException when the name was given before
+     */
+    public JpaStores redaction(String name, HostRedaction redaction) {
+        return new JpaStores(work, dialect, host.redacting(name, redaction), longestUnit, coverage);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.policy.Disposition;
 import dev.sojourn.retention.DataDescription;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param references attributes of other entities that refer to it without being owned
  * @param collections its own collection and join tables
  * @param copied what an access copy shows
+ * @param redacted what can be redacted while the row stays
  */
 record RetainedEntity(
         String name,
@@ -39,7 +41,8 @@ record RetainedEntity(
         List<Link> links,
         List<Reference> references,
         List<OwnCollection> collections,
-        List<String> copied) {
+        List<String> copied,
+        List<RedactedAttribute> redacted) {
 
     /**
      * An entity's place in its hierarchy.
@@ -185,6 +188,16 @@ record RetainedEntity(
                 ownedRows,
                 referring,
                 ownCollections,
-                copied);
+                copied,
+                redacted);
+    }
+
+    /** The attributes in which a disposition that leaves the row has something to do. */
+    List<RedactedAttribute> redactedBy(Disposition disposition) {
+        return disposition == Disposition.ANONYMISE
+                ? redacted
+                : redacted.stream()
+                        .filter(attribute -> !attribute.hasOwnRule() && !attribute.subject())
+                        .toList();
     }
 }

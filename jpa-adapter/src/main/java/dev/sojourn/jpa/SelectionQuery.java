@@ -35,6 +35,7 @@ final class SelectionQuery {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final List<String> conditions = new ArrayList<>();
     private final String ofSubjects;
+    private final String pending;
 
     /**
      * A selection.
@@ -44,6 +45,25 @@ final class SelectionQuery {
      * @param timesJoin the attributes that can be compared with a stored cutoff as they are
      */
     SelectionQuery(RetainedEntity entity, Selection selection, boolean joining, Set<String> timesJoin) {
+        this(
+                entity,
+                selection,
+                joining,
+                timesJoin,
+                selection.pending().map(entity::redactedBy).orElse(List.of()));
+    }
+
+    /**
+     * A selection among the rows with something to redact.
+     *
+     * @param redacted in any of these attributes; empty for rows whatever was redacted
+     */
+    SelectionQuery(
+            RetainedEntity entity,
+            Selection selection,
+            boolean joining,
+            Set<String> timesJoin,
+            List<RedactedAttribute> redacted) {
         this.entity = entity;
         this.selection = selection;
         this.joining = joining;
@@ -57,6 +77,12 @@ final class SelectionQuery {
         }
         ofSubjects = selection.subjects().map(this::subjects).orElseGet(this::always) + entity.only("e");
         conditions.add(ofSubjects);
+        pending = redacted.stream()
+                .map(attribute -> attribute.pending(value -> parameter(attribute.path(), value)))
+                .collect(Collectors.joining(" or ", "(", ")"));
+        if (!redacted.isEmpty()) {
+            conditions.add(pending);
+        }
     }
 
     String joins() {
@@ -89,7 +115,10 @@ final class SelectionQuery {
                 ? never()
                 : startingAttributes().stream()
                         .map(attribute -> "e." + attribute + " is null")
-                        .collect(Collectors.joining(" and ", "(", " and " + ofSubjects + ")"));
+                        .collect(Collectors.joining(
+                                " and ",
+                                "(",
+                                " and " + ofSubjects + (pending.equals("()") ? "" : " and " + pending) + ")"));
     }
 
     /** The attributes from which rows may be due. */

@@ -1,0 +1,100 @@
+package dev.sojourn.jpa;
+
+import dev.sojourn.policy.Redaction;
+import dev.sojourn.retention.DataDescription;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An attribute that is redacted while its row stays, as compiled once.
+ *
+ * @param path the way to it from the row
+ * @param how what takes the place of its value
+ * @param type its Java type, never a primitive
+ * @param marker the boolean attribute that tells that it was done; empty where the value tells
+ * @param association whether it refers to another row
+ * @param subject whether it names the row's subject, so that it goes with anonymising alone
+ * @param category its own category; empty for the row's
+ * @param bindings its own rules
+ */
+record RedactedAttribute(
+        String path,
+        Redaction how,
+        Class<?> type,
+        Optional<String> marker,
+        boolean association,
+        boolean subject,
+        Optional<String> category,
+        List<DataDescription.Binding> bindings) {
+
+    boolean hasOwnRule() {
+        return !bindings.isEmpty();
+    }
+
+    /** Where in the row it has a value that still is to be redacted; true or false, never unknown. */
+    String pending(Function<Object, String> parameter) {
+        String value = "e." + path;
+        return "(" + value + " is not null"
+                + notDone(value, parameter).map(test -> " and " + test).orElse("") + ")";
+    }
+
+    private Optional<String> notDone(String value, Function<Object, String> parameter) {
+        if (marker.isPresent()) {
+            String mark = "e." + marker.get();
+            return Optional.of("(" + mark + " is null or " + mark + " <> " + parameter.apply(true) + ")");
+        }
+        if (how instanceof Redaction.ToConstant constant) {
+            return Optional.of(value + " <> " + parameter.apply(constant.value()));
+        }
+        if (how instanceof Redaction.ToFirstDay first) {
+            String day = "extract(day from " + value + ") <> 1";
+            String month = "extract(month from " + value + ") <> 1";
+            return Optional.of("(" + (first.ofYear() ? month + " or " : "") + day + timeOfDay(value) + ")");
+        }
+        if (how instanceof Redaction.ToNetwork) {
+            return Optional.of("not " + isNetwork(value));
+        }
+        if (how instanceof Redaction.ToStep step) {
+            return Optional.of("mod(" + value + ", " + step.step() + ") <> 0");
+        }
+        return how instanceof Redaction.ToPlaceholder
+                ? Optional.of(value + " not like '%@" + Redaction.PLACEHOLDER_DOMAIN + "'")
+                : Optional.empty();
+    }
+
+    private String timeOfDay(String value) {
+        return type == LocalDate.class
+                ? ""
+                : " or extract(hour from " + value + ") <> 0 or extract(minute from " + value
+                        + ") <> 0 or extract(second from " + value + ") <> 0";
+    }
+
+    /** Three dots and a last zero without a letter, or three groups before the gap: as redacted values are written. */
+    private static String isNetwork(String value) {
+        return "((" + value + " like '%_.%_.%_.0' and " + value + " not like '%.%.%.%.%' and length(" + value
+                + ") <= 13 and upper(" + value + ") = lower(" + value + ") and " + value + " not like '%:%' and "
+                + value + " not like '% %' and " + value + " not like '%,%') or (" + value + " like '%_:%_:%_::' and "
+                + value + " not like '%:%:%:%::' and length(" + value + ") <= 16 and " + value + " = lower(" + value
+                + ")))";
+    }
+
+    /** The new value where JPQL can say it of every row at once; the column itself keeps what is missing missing. */
+    Optional<String> assigned(Function<Object, String> parameter) {
+        String value = "e." + path;
+        if (how instanceof Redaction.ToNull) {
+            return Optional.of(value + " = null");
+        }
+        if (how instanceof Redaction.ToConstant constant) {
+            return Optional.of(value + " = case when " + value + " is null then " + value + " else "
+                    + parameter.apply(constant.value()) + " end");
+        }
+        return Optional.empty();
+    }
+
+    /** What stands in a row with some value from then on, by parameter. */
+    String assignedTo(Optional<Object> replacement, Function<Object, String> parameter) {
+        return "e." + path + " = " + replacement.map(parameter).orElse("null");
+    }
+}
