@@ -148,7 +148,8 @@ record RetainedEntity(
                                         key.paths().stream(),
                                         Stream.of(mention.way().attribute()))
                                 .toList()
-                        : key.paths());
+                        : key.paths(),
+                List.of());
     }
 
     /** What must be read from other rows, in the order in which {@link Reading} takes it. */
