@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class EstateIT extends EstateTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
