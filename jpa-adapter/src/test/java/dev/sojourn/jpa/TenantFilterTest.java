@@ -27,8 +27,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+import org.hibernate.engine.jdbc.connections.spi.AbstractDataSourceBasedMultiTenantConnectionProviderImpl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +149,42 @@ class TenantFilterTest {
         sojourn.rights().erase(sojourn.rights().planErasure(ada, ErasureGround.NO_LONGER_NECESSARY));
 
         assertThat(database.texts("select id from Ticket order by id")).containsExactly("1", "3");
+    }
+
+    /** A host whose tenants have a schema each. */
+    static final class Schemas extends AbstractDataSourceBasedMultiTenantConnectionProviderImpl<String> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient DataSource only;
+
+        Schemas(DataSource only) {
+            this.only = only;
+        }
+
+        @Override
+        protected DataSource selectAnyDataSource() {
+            return only;
+        }
+
+        @Override
+        protected DataSource selectDataSource(String tenant) {
+            return only;
+        }
+    }
+
+    @Test
+    void refusesAUnitThatSeesOneTenantsSchemaAlone() {
+        try (EntityManagerFactory split = database.open(
+                Map.of(
+                        "hibernate.tenant_identifier_resolver",
+                        new InNone(),
+                        "hibernate.multi_tenant_connection_provider",
+                        new Schemas(database.pool())),
+                Ticket.class)) {
+            assertThat(JpaStores.of(JpaUnitOfWork.of(split)).data(policy()).faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.problem()).contains("split by tenant into schemas"));
+        }
     }
 
     private static Policy policy() {
