@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 record EntityModel(Policy policy, Map<String, RetainedEntity> entities, DeletionOrder order, List<Fault> faults) {
 
     /** What a provider does to statements behind the back of whoever writes them. */
-    private static final Set<String> REWRITTEN = Set.of(
+    static final Set<String> REWRITTEN = Set.of(
             "org.hibernate.annotations.SoftDelete",
             "org.hibernate.annotations.SQLRestriction",
             "org.hibernate.annotations.SQLJoinTableRestriction",
