@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.Restriction;
 import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.ledger.ChainId;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -273,7 +275,11 @@ public abstract class ConsentStoreContract {
     }
 
     private static SubjectAct act(DataSubject subject, ActKind kind, String purpose, String scope, Instant at) {
+        SortedMap<String, String> particulars = new TreeMap<>();
+        if (kind == RESTRICTED) {
+            particulars.put("ground", Restriction.Ground.ACCURACY_CONTESTED.name());
+        }
         return new SubjectAct(
-                UUID.randomUUID().toString(), subject, kind, purpose, scope, Actor.subject(), at, at, new TreeMap<>());
+                UUID.randomUUID().toString(), subject, kind, purpose, scope, Actor.subject(), at, at, particulars);
     }
 }
