@@ -92,6 +92,9 @@ public final class Satellites {
             List<PersonalDataStore> data, DisposalStore disposals, Supplier<Instant> time) {
         return data.stream()
                 .map(store -> {
+                    if (!isOfWholeRows(store.describe(), data)) {
+                        return store;
+                    }
                     Class<?> type = store.describe().type();
                     List<RowPart> own = parts.stream()
                             .filter(part -> part.owner().equals(type))
@@ -104,5 +107,14 @@ public final class Satellites {
                             : new DataWithSatellites(store, own, told, disposals, time);
                 })
                 .toList();
+    }
+
+    /** One attribute of rows, redacted or taken away while they stay, takes nothing with it and is no row that is gone. */
+    private static boolean isOfWholeRows(DataDescription kind, List<PersonalDataStore> data) {
+        return kind.part().isEmpty()
+                && data.stream()
+                        .map(PersonalDataStore::describe)
+                        .filter(other -> other.type().equals(kind.type()))
+                        .noneMatch(other -> kind.entity().startsWith(other.entity() + "."));
     }
 }

@@ -7,8 +7,12 @@ import dev.sojourn.Sojourn;
 import dev.sojourn.consent.Evidence;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Disposition;
+import dev.sojourn.retention.DataCopy;
 import dev.sojourn.retention.Hold;
 import dev.sojourn.retention.KeepReason;
+import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.RowPart;
 import dev.sojourn.retention.SweepReport;
 import dev.sojourn.rights.AccessCopy;
 import dev.sojourn.rights.ErasureGround;
@@ -19,8 +23,10 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +177,28 @@ class PathsTest {
         assertThat(ids("Call")).as("the calls ADA recommended stay").contains(22L, 31L);
         assertThat(database.texts("select id from Call where recommendedBy_id is not null"))
                 .isEmpty();
+    }
+
+    @Test
+    void leavesTheFilesAndCopiesOfARowAloneThatOnlyLosesAMention() {
+        Files files = new Files();
+        Sojourn withFiles = Sojourn.builder(CallCentre.policy())
+                .stores(JpaStores.of(work).tenantAttribute("branch.tenant").idCodec(CallCentre.CustomerNumber.CODEC))
+                .parts(files)
+                .copies(DataCopy.of("search-index", CallCentre.Call.class))
+                .clock(clock)
+                .build();
+        DataSubject agent = new DataSubject("agent-7", "agent", "north");
+        mention(11, "agent-7", null);
+
+        withFiles.rights().erase(withFiles.rights().planErasure(agent, ErasureGround.NO_LONGER_NECESSARY));
+        assertThat(passedOn()).containsExactly("11 somebody 1");
+        assertThat(files.gone).isEmpty();
+        assertThat(withFiles.copies().open("search-index", 10)).isEmpty();
+
+        withFiles.rights().erase(withFiles.rights().planErasure(ADA, ErasureGround.NO_LONGER_NECESSARY));
+        assertThat(files.gone).containsExactlyInAnyOrder(11L, 12L);
+        assertThat(withFiles.copies().open("search-index", 10)).hasSize(2);
     }
 
     @Test
@@ -325,5 +353,36 @@ class PathsTest {
             transcript.words = "words of " + id;
             em.persist(transcript);
         });
+    }
+
+    /** Stands for files beside calls. */
+    private static final class Files implements RowPart {
+        private final List<Object> gone = new ArrayList<>();
+
+        @Override
+        public Class<?> owner() {
+            return CallCentre.Call.class;
+        }
+
+        @Override
+        public String name() {
+            return "CallFile";
+        }
+
+        @Override
+        public Set<Disposition> dispositions() {
+            return Set.of(Disposition.DELETE);
+        }
+
+        @Override
+        public long dispose(List<RowKey> rows, Disposition disposition) {
+            rows.forEach(row -> gone.add(row.id()));
+            return rows.size();
+        }
+
+        @Override
+        public Map<String, Object> copy(RowKey row) {
+            return Map.of();
+        }
     }
 }
