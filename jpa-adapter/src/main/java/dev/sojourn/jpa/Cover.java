@@ -42,7 +42,9 @@ final class Cover {
         return found != null
                 && (found.leaves().stream()
                                 .anyMatch(leaf -> Members.on(leaf.attribute(), SubjectRef.class)
-                                        .isPresent())
+                                                .isPresent()
+                                        || Members.on(leaf.attribute(), SubjectRef.All.class)
+                                                .isPresent())
                         || Members.onType(found.type(), SubjectRef.class).isPresent());
     }
 

@@ -39,7 +39,7 @@ final class Coverage {
         if (!model.faults().isEmpty()) {
             throw new FaultyDeclaration("Personal data under " + policy, model.faults());
         }
-        Map<String, EntityDeclaration> declared = EntityModel.declared(work.factory());
+        Map<String, EntityDeclaration> declared = EntityModel.declared(work.factory(), settings.declarations());
         declared.values().removeIf(Coverage::isOwn);
         CoverageWalk walk = new CoverageWalk(declared, model, settings.tenantAttribute());
         LiveSchema live = work.call(entityManager -> Connections.call(entityManager, LiveSchema::read));

@@ -10,7 +10,6 @@ import jakarta.persistence.metamodel.ManagedType;
 import jakarta.persistence.metamodel.SingularAttribute;
 import jakarta.persistence.metamodel.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +143,7 @@ record EntityDeclaration(EntityType<?> type, List<Attribute<?, ?>> attributes, L
         List<Retained> rules = new ArrayList<>();
         for (@Nullable IdentifiableType<?> at = type; at != null; at = at.getSupertype()) {
             List<String> lower = rules.stream().map(EntityDeclaration::identity).toList();
-            Arrays.stream(at.getJavaType().getDeclaredAnnotationsByType(Retained.class))
+            Members.onClass(at, Retained.class)
                     .filter(rule -> !lower.contains(identity(rule)))
                     .forEach(rules::add);
         }
@@ -155,8 +154,7 @@ record EntityDeclaration(EntityType<?> type, List<Attribute<?, ?>> attributes, L
     String ownerOf(Retained rule) {
         for (@Nullable IdentifiableType<?> at = type; at != null; at = at.getSupertype()) {
             if (at instanceof EntityType<?> entity
-                    && Arrays.asList(at.getJavaType().getDeclaredAnnotationsByType(Retained.class))
-                            .contains(rule)) {
+                    && Members.onClass(at, Retained.class).anyMatch(rule::equals)) {
                 return entity.getName();
             }
         }

@@ -47,8 +47,8 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
 
     static EntityModel compile(
             EntityManagerFactory factory, HostSettings settings, Policy declaredPolicy, Provider provider) {
-        Map<String, EntityDeclaration> declared = declared(factory);
-        List<Fault> faults = new ArrayList<>();
+        Map<String, EntityDeclaration> declared = declared(factory, settings.declarations());
+        List<Fault> faults = new ArrayList<>(Declarations.faults(factory, settings.declarations()));
         if (factory.getProperties().get(SPLIT_BY_TENANT) != null) {
             faults.add(new Fault(
                     "the persistence unit",
@@ -102,11 +102,12 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
     }
 
     /** What is written on every entity of the unit, by name. */
-    static Map<String, EntityDeclaration> declared(EntityManagerFactory factory) {
+    static Map<String, EntityDeclaration> declared(EntityManagerFactory factory, List<DeclaredEntity> declarations) {
         Map<String, EntityDeclaration> declared = new LinkedHashMap<>();
         factory.getMetamodel().getEntities().stream()
                 .sorted(Comparator.comparing(EntityType::getName))
-                .forEach(type -> declared.put(type.getName(), EntityDeclaration.of(type)));
+                .forEach(type ->
+                        declared.put(type.getName(), EntityDeclaration.of(Declarations.over(type, declarations))));
         return declared;
     }
 

@@ -102,14 +102,15 @@ final class HibernateProvider implements Provider {
         return new EnversAudits(factory)
                 .of(
                         factory.getMappingMetamodel()
-                                .getEntityDescriptor(((EntityDomainType<?>) entity).getHibernateEntityName()),
+                                .getEntityDescriptor(
+                                        ((EntityDomainType<?>) DeclaredType.real(entity)).getHibernateEntityName()),
                         key);
     }
 
     @Override
     public Optional<Placement> placement(EntityType<?> entity) {
         return Optional.of(HibernatePlacement.of(factory.getMappingMetamodel()
-                .getEntityDescriptor(((EntityDomainType<?>) entity).getHibernateEntityName())));
+                .getEntityDescriptor(((EntityDomainType<?>) DeclaredType.real(entity)).getHibernateEntityName())));
     }
 
     private Optional<JdbcMapping> mapping(Class<?> entity, String attribute) {

@@ -13,23 +13,29 @@ import java.util.Optional;
  * @param tenantAttribute the path to the tenant
  * @param codecs for identifiers of the host's own types
  * @param redactions the host's own ways to redact
+ * @param declarations what stands for annotations on classes it cannot annotate
  */
-record HostSettings(Optional<String> tenantAttribute, List<IdCodec<?>> codecs, Redactions redactions) {
+record HostSettings(
+        Optional<String> tenantAttribute,
+        List<IdCodec<?>> codecs,
+        Redactions redactions,
+        List<DeclaredEntity> declarations) {
 
-    static final HostSettings NONE = new HostSettings(Optional.empty(), List.of(), new Redactions(Map.of()));
+    static final HostSettings NONE = new HostSettings(Optional.empty(), List.of(), new Redactions(Map.of()), List.of());
 
     HostSettings {
         codecs = List.copyOf(codecs);
+        declarations = List.copyOf(declarations);
     }
 
     HostSettings tenantAttribute(String path) {
-        return new HostSettings(Optional.of(path), codecs, redactions);
+        return new HostSettings(Optional.of(path), codecs, redactions, declarations);
     }
 
     HostSettings and(IdCodec<?> codec) {
         List<IdCodec<?>> all = new ArrayList<>(codecs);
         all.add(codec);
-        return new HostSettings(tenantAttribute, all, redactions);
+        return new HostSettings(tenantAttribute, all, redactions, declarations);
     }
 
     HostSettings redacting(String name, HostRedaction redaction) {
@@ -37,7 +43,13 @@ record HostSettings(Optional<String> tenantAttribute, List<IdCodec<?>> codecs, R
         if (known.put(name, redaction) != null) {
             throw new IllegalArgumentException("redaction '" + name + "' was given twice: give it once");
         }
-        return new HostSettings(tenantAttribute, codecs, new Redactions(known));
+        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations);
+    }
+
+    HostSettings declaring(List<DeclaredEntity> more) {
+        List<DeclaredEntity> all = new ArrayList<>(declarations);
+        all.addAll(more);
+        return new HostSettings(tenantAttribute, codecs, redactions, all);
     }
 
     /** The codec for a type: the host's own before those Sojourn knows. */

@@ -24,6 +24,7 @@ import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
 import dev.sojourn.retention.SweepHistory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -160,6 +161,16 @@ public final class JpaStores implements Stores {
      */
     public JpaStores redaction(String name, HostRedaction redaction) {
         return new JpaStores(work, dialect, host.redacting(name, redaction), longestUnit, coverage);
+    }
+
+    /**
+     * The same stores for a host with entities it cannot annotate: what is declared here means what the annotations would.
+     *
+     * @param entities one for each such class
+     * @return the stores
+     */
+    public JpaStores declaring(DeclaredEntity... entities) {
+        return new JpaStores(work, dialect, host.declaring(List.of(entities)), longestUnit, coverage);
     }
 
     @Override

@@ -19,30 +19,49 @@ final class Members {
     private Members() {}
 
     static <A extends Annotation> Optional<A> on(Attribute<?, ?> attribute, Class<A> annotation) {
-        return elements(attribute)
+        Stream<A> written = elements(attribute)
                 .map(element -> element.getAnnotation(annotation))
-                .filter(found -> found != null)
-                .findFirst();
+                .filter(found -> found != null);
+        return Stream.concat(declared(attribute, annotation), written).findFirst();
     }
 
     /** What is written on a class, or on one above it. */
     static <A extends Annotation> Optional<A> onType(ManagedType<?> type, Class<A> annotation) {
-        return Stream.<Class<?>>iterate(
-                        type.getJavaType(), at -> at != null && at != Object.class, Class::getSuperclass)
-                .flatMap(at -> Arrays.stream(at.getDeclaredAnnotationsByType(annotation)))
-                .findFirst();
+        return eachOnType(type, annotation).findFirst();
+    }
+
+    /** The same, where it may be repeated. */
+    static <A extends Annotation> Stream<A> eachOnType(ManagedType<?> type, Class<A> annotation) {
+        Stream<A> written =
+                lineage(type.getJavaType()).flatMap(at -> Arrays.stream(at.getDeclaredAnnotationsByType(annotation)));
+        return Stream.concat(declared(type, annotation), written);
+    }
+
+    /** What is written on a class alone, and not on those above it. */
+    static <A extends Annotation> Stream<A> onClass(ManagedType<?> type, Class<A> annotation) {
+        return Stream.concat(
+                declared(type, annotation), Arrays.stream(type.getJavaType().getDeclaredAnnotationsByType(annotation)));
+    }
+
+    /** What is declared in Java for what nobody can annotate. */
+    private static <A extends Annotation> Stream<A> declared(Object typeOrAttribute, Class<A> annotation) {
+        return DeclaredType.declaredOn(typeOrAttribute)
+                .filter(annotation::isInstance)
+                .map(annotation::cast);
     }
 
     /** The same, where it may be repeated. */
     static <A extends Annotation> List<A> each(Attribute<?, ?> attribute, Class<A> annotation) {
-        return elements(attribute)
-                .flatMap(element -> Arrays.stream(element.getAnnotationsByType(annotation)))
+        return Stream.concat(
+                        declared(attribute, annotation),
+                        elements(attribute).flatMap(element -> Arrays.stream(element.getAnnotationsByType(annotation))))
                 .toList();
     }
 
     static List<Annotation> allOn(Attribute<?, ?> attribute) {
-        return elements(attribute)
-                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+        return Stream.concat(
+                        DeclaredType.declaredOn(attribute),
+                        elements(attribute).flatMap(element -> Arrays.stream(element.getAnnotations())))
                 .toList();
     }
 

@@ -119,7 +119,7 @@ final class PersonalLooks {
             return Look.NOTHING;
         }
         if (OF_PEOPLE_ONLY.contains(found.kind()) && !owner.isPersonal()
-                || Set.of("age", "weight", "height", "nick", "pin", "pan")
+                || Set.of("age", "weight", "height", "nick", "pin", "pan", "secret", "substance", "temperature")
                                 .contains(found.match().text())
                         && !owner.isPersonal()) {
             return Look.NOTHING;
@@ -163,6 +163,12 @@ final class PersonalLooks {
 
     private Look text(Owner owner, List<String> name, String head, List<String> front) {
         String because = PersonalWords.joined(name);
+        if (owner == Owner.PERSON && endsWith("identity.person", name)) {
+            return Look.likely("identity", because);
+        }
+        if (owner == Owner.PERSON && endsWith("address.person", name)) {
+            return Look.likely("address", because);
+        }
         if (NAMES.contains(head)) {
             boolean ofPerson =
                     front.isEmpty() ? owner == Owner.PERSON : words.has("person", front.get(front.size() - 1));
@@ -184,6 +190,12 @@ final class PersonalLooks {
             return Look.possible("free-text", because);
         }
         return Look.NOTHING;
+    }
+
+    private boolean endsWith(String list, List<String> name) {
+        return words.match(list, name)
+                .filter(match -> match.end() == name.size())
+                .isPresent();
     }
 
     private static boolean isNumber(Class<?> type) {

@@ -51,8 +51,10 @@ final class PersonalWords {
         }
         Map<String, Set<String>> lists = new LinkedHashMap<>();
         file.stringPropertyNames()
-                .forEach(name ->
-                        lists.put(name, Set.of(file.getProperty(name).strip().split("\\s+"))));
+                .forEach(name -> lists.put(
+                        name,
+                        Arrays.stream(file.getProperty(name).strip().split("\\s+"))
+                                .collect(Collectors.toUnmodifiableSet())));
         return new PersonalWords(lists);
     }
 

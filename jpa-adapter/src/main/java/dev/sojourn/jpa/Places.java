@@ -33,8 +33,52 @@ record Places(
 
     static Places of(EntityManagerFactory factory) {
         Places places = new Places(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        HibernatePlaces.fill(factory, places);
+        Provider provider = Provider.of(factory);
+        factory.getMetamodel()
+                .getEntities()
+                .forEach(
+                        type -> provider.placement(type).ifPresent(placement -> places.add(type.getName(), placement)));
         return places;
+    }
+
+    private void add(String entity, Placement placement) {
+        placement.tables().stream()
+                .findFirst()
+                .ifPresent(table -> tables.put(entity, plain(table.name().text())));
+        placement.tables().forEach(this::add);
+        placement.discriminator().map(Placement.Discriminator::column).ifPresent(column -> add(place(column)));
+        placement.softDelete().ifPresent(column -> add(place(column)));
+        placement
+                .columns()
+                .forEach((path, columns) ->
+                        add(entity, path, columns.stream().map(Places::place).toList()));
+        placement.sides().forEach(side -> {
+            add(side.table());
+            side.columns().values().forEach(columns -> add(side.table(), columns));
+            add(side.table(), side.positions());
+            side.columns()
+                    .forEach((path, columns) -> attributes
+                            .computeIfAbsent(entity, key -> new LinkedHashMap<>())
+                            .put(
+                                    path.isEmpty() ? side.attribute() : side.attribute() + "." + path,
+                                    columns.stream()
+                                            .map(name ->
+                                                    Place.of(side.table().name().text(), name.text()))
+                                            .toList()));
+        });
+    }
+
+    private static Place place(Placement.Column column) {
+        return Place.of(column.table(), column.name().text());
+    }
+
+    private void add(Placement.Table table) {
+        mapped.computeIfAbsent(plain(table.name().text()), key -> new LinkedHashSet<>());
+        add(table, table.key());
+    }
+
+    private void add(Placement.Table table, List<Placement.Name> columns) {
+        columns.forEach(name -> add(Place.of(table.name().text(), name.text())));
     }
 
     Optional<String> table(String entity) {
@@ -50,23 +94,23 @@ record Places(
         return !mapped.isEmpty();
     }
 
+    /** Whether an entity or collection is kept in it; a table of Envers follows the one it is the history of. */
     boolean isMapped(String table) {
-        return mapped.containsKey(LiveSchema.lower(table));
+        String name = LiveSchema.lower(table);
+        return mapped.containsKey(name)
+                || name.endsWith("_aud") && mapped.containsKey(name.substring(0, name.length() - "_aud".length()));
     }
 
     boolean isMapped(String table, String column) {
-        return mapped.getOrDefault(LiveSchema.lower(table), Set.of()).contains(LiveSchema.lower(column));
+        return !mapped.containsKey(LiveSchema.lower(table))
+                || mapped.getOrDefault(LiveSchema.lower(table), Set.of()).contains(LiveSchema.lower(column));
     }
 
-    void add(Place place) {
+    private void add(Place place) {
         mapped.computeIfAbsent(place.table(), key -> new LinkedHashSet<>()).add(place.column());
     }
 
-    void add(String table) {
-        mapped.computeIfAbsent(plain(table), key -> new LinkedHashSet<>());
-    }
-
-    void add(String entity, String attribute, List<Place> columns) {
+    private void add(String entity, String attribute, List<Place> columns) {
         columns.forEach(this::add);
         attributes.computeIfAbsent(entity, key -> new LinkedHashMap<>()).put(attribute, columns);
     }

@@ -31,8 +31,7 @@ final class SchemaWalk {
                     Gap.UNMAPPED,
                     "table " + LiveSchema.lower(table.name()),
                     "is in the database, and no entity maps it",
-                    "give it a rule by name: JpaStores.of(work).tables(TableStore.of(\""
-                            + LiveSchema.lower(table.name()) + "\")…), or drop it"));
+                    "map it with an entity, write a PersonalDataStore of your own for it, or drop it"));
         }
         for (LiveSchema.Table table : schema.ofHost()) {
             for (LiveSchema.Column column : unmappedColumns(table)) {

@@ -9,7 +9,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +52,7 @@ final class SubjectCompiler {
         for (EntityDeclaration.Leaf leaf : entity.leaves()) {
             Members.each(leaf.attribute(), SubjectRef.class).forEach(ref -> found.add(new Declared(ref, leaf.path())));
         }
-        for (Class<?> at = entity.type().getJavaType(); at != null; at = at.getSuperclass()) {
-            Arrays.stream(at.getDeclaredAnnotationsByType(SubjectRef.class))
-                    .forEach(ref -> found.add(new Declared(ref, "")));
-        }
+        Members.eachOnType(entity.type(), SubjectRef.class).forEach(ref -> found.add(new Declared(ref, "")));
         return found;
     }
 

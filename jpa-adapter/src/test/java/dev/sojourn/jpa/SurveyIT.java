@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class SurveyIT extends SurveyTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
