@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.eclipse.persistence.sessions.UnitOfWork;
 import org.hibernate.Session;
 
 /** The connection a unit works on, for the little that JPA cannot say; no JPA version has one way to ask for it. */
@@ -16,14 +17,40 @@ final class Connections {
 
     private Connections() {}
 
+    /** Whether a unit is EclipseLink's. */
+    static boolean isEclipseLink(EntityManager entityManager) {
+        return isOf(entityManager, "org.eclipse.persistence.");
+    }
+
+    /**
+     * Has all a unit does from now on go over one connection. EclipseLink would read on connections of their own, outside
+     * the transaction, until the unit first writes.
+     */
+    static void takeOne(EntityManager entityManager) {
+        if (isEclipseLink(entityManager)) {
+            EclipseLink.takeOne(entityManager);
+        }
+    }
+
+    private static boolean isOf(EntityManager entityManager, String provider) {
+        return entityManager.getDelegate().getClass().getName().startsWith(provider);
+    }
+
     static <T> T call(EntityManager entityManager, Work<T> work) {
-        if (entityManager.getDelegate().getClass().getName().startsWith("org.hibernate.")) {
+        if (isOf(entityManager, "org.hibernate.")) {
             return Hibernate.call(entityManager, work);
         }
         try {
             return work.on(entityManager.unwrap(Connection.class));
         } catch (SQLException e) {
             throw new PersistenceException(e);
+        }
+    }
+
+    /** Loaded where EclipseLink is the provider. */
+    private static final class EclipseLink {
+        static void takeOne(EntityManager entityManager) {
+            entityManager.unwrap(UnitOfWork.class).beginEarlyTransaction();
         }
     }
 

@@ -150,7 +150,7 @@ final class Disposal {
     /** The unit's own cache must not write back what is gone. */
     private void forget(RetainedEntity entity, List<Object> ids) {
         List<Object> known = ids.stream().map(entity.key()::toHost).toList();
-        known.forEach(id -> entityManager.detach(entityManager.getReference(entity.type(), id)));
+        known.forEach(id -> Loaded.forget(entityManager, entity.type(), id));
         forgotten.computeIfAbsent(entity.type(), type -> new ArrayList<>()).addAll(known);
     }
 

@@ -14,8 +14,10 @@ import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
@@ -36,6 +38,7 @@ final class EclipseLinkProvider implements Provider {
             Timestamp.class);
 
     private final ServerSession session;
+    private final Map<Class<?>, Optional<EclipseLinkLocks>> locks = new ConcurrentHashMap<>();
 
     private EclipseLinkProvider(ServerSession session) {
         this.session = session;
@@ -43,7 +46,9 @@ final class EclipseLinkProvider implements Provider {
 
     static Optional<Provider> of(EntityManagerFactory factory) {
         try {
-            return Optional.of(new EclipseLinkProvider(factory.unwrap(ServerSession.class)));
+            ServerSession session = factory.unwrap(ServerSession.class);
+            EclipseLinkMoments.mend(session);
+            return Optional.of(new EclipseLinkProvider(session));
         } catch (PersistenceException e) {
             return Optional.empty();
         }
@@ -51,23 +56,64 @@ final class EclipseLinkProvider implements Provider {
 
     @Override
     public void skipLocked(Query query) {
-        // it knows no lock that skips: a plain one waits instead, which is slower and as safe
+        // it knows no lock that skips: rows are locked by SQL beforehand
+    }
+
+    @Override
+    public List<Object> lockUnlocked(EntityManager entityManager, RetainedEntity entity, List<Object> ids) {
+        return skipsLocked()
+                ? locks.computeIfAbsent(entity.type(), type -> locks(entity))
+                        .map(of -> of.lock(entityManager, ids))
+                        .orElse(ids)
+                : ids;
+    }
+
+    private boolean skipsLocked() {
+        return session.getPlatform().isH2()
+                || session.getPlatform().isPostgreSQL()
+                || session.getPlatform().isMySQL();
+    }
+
+    private Optional<EclipseLinkLocks> locks(RetainedEntity entity) {
+        Placement placement = EclipseLinkPlacement.of(session.getDescriptor(entity.type()), session.getPlatform());
+        return EclipseLinkLocks.of(
+                session,
+                entity.key(),
+                placement,
+                entity.key().paths().stream()
+                        .map(path -> direct(entity.type(), path))
+                        .toList());
     }
 
     @Override
     public boolean keepsTime(Class<?> entity, String attribute) {
         return direct(entity, attribute)
-                .filter(mapping -> !mapping.hasConverter())
-                .map(mapping -> mapping.getFieldClassification(mapping.getField()))
-                .filter(TIMES::contains)
+                .filter(mapping -> TIMES.contains(type(mapping)))
+                .filter(mapping -> !mapping.hasConverter() || isFaithful(mapping))
                 .isPresent();
     }
 
     @Override
     public boolean isConverted(Class<?> entity, String attribute) {
         return direct(entity, attribute)
-                .map(AbstractDirectMapping::hasConverter)
-                .orElse(false);
+                .filter(AbstractDirectMapping::hasConverter)
+                .filter(mapping -> !isFaithful(mapping))
+                .isPresent();
+    }
+
+    /** Whether a converter leaves moments what they are, and in their order: generation 4 keeps no Instant without one. */
+    private boolean isFaithful(AbstractDirectMapping mapping) {
+        if (!TIMES.contains(type(mapping))) {
+            return false;
+        }
+        if (mapping.getAttributeClassification() == Date.class) {
+            return FaithfulTimes.are(
+                    moment -> mapping.getFieldValue(Date.from(moment), session),
+                    kept -> ((Date) mapping.getObjectValue(kept, session)).toInstant());
+        }
+        return mapping.getAttributeClassification() == Instant.class
+                && FaithfulTimes.are(moment -> mapping.getFieldValue(moment, session), kept ->
+                        (Instant) mapping.getObjectValue(kept, session));
     }
 
     @Override

@@ -35,12 +35,14 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     private final JpaUnitOfWork work;
     private final EntityModel model;
     private final RetainedEntity entity;
+    private final Provider provider;
     private final Set<String> timesJoin;
 
     EntityData(JpaUnitOfWork work, EntityModel model, RetainedEntity entity, Provider provider) {
         this.work = work;
         this.model = model;
         this.entity = entity;
+        this.provider = provider;
         this.timesJoin = entity.times().entrySet().stream()
                 .filter(time -> time.getValue().isDay()
                         ? provider.keepsAlike(entity.type(), time.getKey(), RunCutoff.class, "beforeDay")
@@ -94,7 +96,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
         starting.stream()
                 .map(name -> starting.size() == 1
                         ? "min(e." + name + ")"
-                        : "min(case when " + query.dueBy(name) + " then e." + name + " end)")
+                        : "min(case when " + query.dueBy(name) + " then e." + name + " else null end)")
                 .forEach(columns::add);
         Optional<String> tenant = entity.tenant().map(query::say);
         tenant.ifPresent(columns::add);
@@ -150,7 +152,8 @@ final class EntityData implements PersonalDataStore, CountsByLine {
         List<Object> ids = ids(keys);
         return asked(entityManager -> {
             Reading reading = new Reading(entityManager, model, locking, more -> children(more, locking));
-            Map<Object, DataRow> found = reading.rows(entity, ids, selected.condition(), selected::bind).stream()
+            List<Object> free = locking ? provider.lockUnlocked(entityManager, entity, ids) : ids;
+            Map<Object, DataRow> found = reading.rows(entity, free, selected.condition(), selected::bind).stream()
                     .filter(selected::agrees)
                     .collect(Collectors.toMap(row -> row.key().id(), Function.identity()));
             return ids.stream()

@@ -44,6 +44,11 @@ final class HibernateProvider implements Provider {
     }
 
     @Override
+    public List<Object> lockUnlocked(EntityManager entityManager, RetainedEntity entity, List<Object> ids) {
+        return ids;
+    }
+
+    @Override
     public boolean keepsTime(Class<?> entity, String attribute) {
         return mapping(entity, attribute)
                 .filter(mapping -> isTime(code(mapping)) || isYear(mapping))

@@ -35,6 +35,13 @@ interface Provider {
     /** Has a locking query leave out rows that others hold, where the provider can. */
     void skipLocked(Query query);
 
+    /**
+     * Locks those rows that nobody else has locked, where a locking query cannot leave the others out by itself.
+     *
+     * @return the ids of which a locking query may ask
+     */
+    List<Object> lockUnlocked(EntityManager entityManager, RetainedEntity entity, List<Object> ids);
+
     /** Whether a basic attribute is kept as a date or timestamp, or a year as a number, so that the database orders it. */
     boolean keepsTime(Class<?> entity, String attribute);
 
@@ -68,6 +75,11 @@ interface Provider {
         @Override
         public void skipLocked(Query query) {
             // a plain lock waits instead, which is slower and as safe
+        }
+
+        @Override
+        public List<Object> lockUnlocked(EntityManager entityManager, RetainedEntity entity, List<Object> ids) {
+            return ids;
         }
 
         @Override

@@ -133,7 +133,7 @@ final class TimeType {
     }
 
     Anchor anchor(Object value) {
-        return reading.apply(value);
+        return reading.apply(DriverTimes.as(type, value));
     }
 
     Object line(LocalDate before, ZoneId zone) {

@@ -64,6 +64,7 @@ final class Unit implements JpaTransactions.Ending {
         EntityManager entityManager = factory.createEntityManager();
         try {
             entityManager.getTransaction().begin();
+            Connections.takeOne(entityManager);
             return new Unit(entityManager, lowered, nanoTime);
         } catch (RuntimeException e) {
             entityManager.close();

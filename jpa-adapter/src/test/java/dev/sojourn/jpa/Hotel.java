@@ -11,6 +11,7 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.RetentionRule;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
@@ -125,6 +126,7 @@ final class Hotel {
     @Retained(rule = "stay-register", from = "leftOn")
     static class Stay {
         @Id
+        @Column(columnDefinition = "uuid") // EclipseLink makes it a number on H2
         @Nullable
         UUID id;
 

@@ -1,8 +1,10 @@
 package dev.sojourn.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sojourn.annotation.Retained;
+import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
@@ -211,7 +213,8 @@ class SelectionQueryTest {
             }
         });
         DataModel model = stores.data(policy());
-        assertThat(model.faults()).isEmpty();
+        assertThat(model.faults().stream().map(Fault::element))
+                .containsExactlyElementsOf(TestProvider.isEclipseLink() ? List.of("Tick.zoned") : List.of());
         store = model.stores().get(0);
         rows = new ArrayList<>();
         List<RowKey> page = store.candidates(Selection.everything(), Optional.empty(), 5_000);
@@ -228,9 +231,15 @@ class SelectionQueryTest {
         database.close();
     }
 
+    /** EclipseLink serialises a ZonedDateTime, which is refused at start-up. */
+    private static void assumeKept(String attribute) {
+        assumeFalse(TestProvider.isEclipseLink() && attribute.equals("zoned"));
+    }
+
     @ParameterizedTest
     @FieldSource("ATTRIBUTES")
     void selectsInTheDatabaseWhatTheRuleSelectsInJava(String attribute) {
+        assumeKept(attribute);
         int turn = ATTRIBUTES.indexOf(attribute);
         for (int i = 0; i < TODAYS.size(); i++) {
             ZoneId zone = ZONES.get((i + turn) % ZONES.size());
@@ -244,6 +253,7 @@ class SelectionQueryTest {
     @ParameterizedTest
     @FieldSource("ATTRIBUTES")
     void selectsForEachTenantByItsOwnPeriodAndZone(String attribute) {
+        assumeKept(attribute);
         for (LocalDate today : TODAYS.subList(0, 2)) {
             Cutoffs cutoffs = new Cutoffs(
                     attribute,
@@ -267,6 +277,7 @@ class SelectionQueryTest {
     @ParameterizedTest
     @FieldSource("ATTRIBUTES")
     void choosesAVersionByTheDayOfTheRecord(String attribute) {
+        assumeKept(attribute);
         Cutoffs cutoffs =
                 new Cutoffs(attribute, Optional.of(new Cutoff(LocalDate.of(2025, 3, 30), ZONES.get(1))), Map.of());
         agree(selection(

@@ -1,21 +1,45 @@
 package dev.sojourn.jpa;
 
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the host's unit on whichever provider is on the classpath: the one thing that no specification says. */
 final class TestProvider {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    /** How EclipseLink says what Hibernate calls so; it can validate nothing. */
+    private static final Map<Object, String> TABLES =
+            Map.of("update", "create-or-extend-tables", "create", "drop-and-create-tables");
+
     private TestProvider() {}
+
+    /** What a host writes whose EclipseLink is too old to know a moment. */
+    @Converter(autoApply = true)
+    public static final class Moments implements AttributeConverter<Instant, Timestamp> {
+        @Override
+        public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant moment) {
+            return moment == null ? null : Timestamp.from(moment);
+        }
+
+        @Override
+        public @Nullable Instant convertToEntityAttribute(@Nullable Timestamp kept) {
+            return kept == null ? null : kept.toInstant();
+        }
+    }
 
     /** Whether the provider is EclipseLink; otherwise it is Hibernate. */
     static boolean isEclipseLink() {
@@ -25,16 +49,27 @@ final class TestProvider {
     /** The unit of that name in persistence.xml with these entities, whose tables the provider makes. */
     static EntityManagerFactory open(String name, Map<String, Object> settings, List<Class<?>> entities) {
         Map<String, Object> properties = new HashMap<>(settings);
+        properties.putIfAbsent("hibernate.hbm2ddl.auto", "update");
         if (!isEclipseLink()) {
-            properties.putIfAbsent("hibernate.hbm2ddl.auto", "update");
             properties.put("hibernate.loaded_classes", entities);
             return Persistence.createEntityManagerFactory(name, properties);
         }
-        properties.putIfAbsent("eclipselink.ddl-generation", "create-or-extend-tables");
+        properties.put(
+                "eclipselink.ddl-generation", TABLES.getOrDefault(properties.get("hibernate.hbm2ddl.auto"), "none"));
+        List<Class<?>> listed = new ArrayList<>(entities);
+        if (!knowsMoments()) {
+            listed.add(Moments.class);
+        }
         properties.put("eclipselink.session-name", name + NUMBER.incrementAndGet());
         properties.put("eclipselink.weaving", "false");
         properties.put("eclipselink.logging.level", "OFF");
-        return provider().createContainerEntityManagerFactory(HostUnit.of(name, entities), properties);
+        return provider().createContainerEntityManagerFactory(HostUnit.of(name, listed), properties);
+    }
+
+    /** Persistence API 3.2 made an Instant a basic type. */
+    private static boolean knowsMoments() {
+        return Arrays.stream(EntityManagerFactory.class.getMethods())
+                .anyMatch(method -> method.getName().equals("runInTransaction"));
     }
 
     private static PersistenceProvider provider() {
