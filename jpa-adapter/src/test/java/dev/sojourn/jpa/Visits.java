@@ -57,6 +57,7 @@ final class Visits implements RedactionFixture, AutoCloseable {
         @Nullable
         LocalDate lawOn;
 
+        // tag::redact[]
         @PersonalData(category = "ip-address")
         @Redact(To.NETWORK)
         @Retained(rule = "visit-ip", from = "at")
@@ -72,6 +73,7 @@ final class Visits implements RedactionFixture, AutoCloseable {
         @Redact(To.NULL)
         @Nullable
         String name;
+        // end::redact[]
 
         @PersonalData(category = "contact")
         @Redact(To.PLACEHOLDER)
