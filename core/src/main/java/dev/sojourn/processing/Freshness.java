@@ -96,11 +96,16 @@ public final class Freshness {
      * @return never true when there is no other node
      */
     public boolean isStale() {
+        return isBounded() && isStale(nanos.getAsLong());
+    }
+
+    /** The same at a moment of the monotonic clock already read. */
+    boolean isStale(long now) {
         if (!isBounded()) {
             return false;
         }
         Poll poll = last;
-        return poll == null || nanos.getAsLong() - poll.start() > bound;
+        return poll == null || now - poll.start() > bound;
     }
 
     boolean isBounded() {

@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * <p>It denies by default: an unknown purpose, a consent never asked for, a store that fails. Thread-safe. Answers are
  * remembered for each subject, within a bound; the node that wrote an act answers by it before the writing call returns,
  * or, where the host's unit is larger, from the unit's completion on, and inside the unit at once. An answer that time
- * changes (a consent that runs out, a notice that comes into force) changes at that instant, in the controller's zone.
+ * changes (a consent that runs out, a notice that comes into force) changes at that instant, in the controller's zone;
+ * that the system's clock was set is noticed within half a second.
  * What other nodes wrote is known within the bound of {@link #freshness}: past it, every check reads the store. A check
  * inside a unit above READ COMMITTED is never answered by that unit's own old view: from what is remembered within the
  * bound, else by a locking read.
@@ -64,6 +65,7 @@ public final class ProcessingGate {
     private final Suppressions suppressions;
     private final Past past;
     private final Clock clock;
+    private final Watch watch;
     private final Judge judge;
     private final SetCheck among;
     private final Snapshots snapshots;
@@ -134,6 +136,7 @@ public final class ProcessingGate {
         this.suppressions = suppressions;
         this.past = past;
         this.clock = clock;
+        this.watch = new Watch(clock);
         this.judge = new Judge(policy);
         this.among = new SetCheck(work, consents, suppressions, bases, judge, clock);
         this.snapshots = snapshots;
@@ -459,11 +462,12 @@ public final class ProcessingGate {
     /** Freshness first: what is remembered after the question was put is at least as fresh as was found then. */
     private Snapshot snapshot(DataSubject subject) {
         Objects.requireNonNull(subject, "subject");
-        if (!remembering || freshness.isStale()) {
+        long now = freshness.now();
+        if (!remembering || freshness.isStale(now)) {
             return load(subject);
         }
         Snapshot remembered = snapshots.find(subject);
-        return remembered != null && remembered.holdsAt(clock.millis())
+        return remembered != null && watch.holds(remembered, now)
                 ? remembered
                 : snapshots.read(subject, isInUnit(), () -> load(subject));
     }

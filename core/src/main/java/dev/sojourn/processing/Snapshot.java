@@ -7,8 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The answers for one subject and every purpose of the policy, by the purposes' numbers; immutable. */
+/**
+ * The answers for one subject and every purpose of the policy, by the purposes' numbers. The answers never change; what
+ * does is whether anybody asked lately, and until when the wall clock need not be read: both may be lost in a race
+ * without harm, and are written without a fence.
+ */
 final class Snapshot {
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final long[] allowed;
     private final Decision[] decisions;
@@ -19,6 +25,9 @@ final class Snapshot {
     private final String key;
     private final long number;
     private final @Nullable LongAdder degraded;
+
+    private boolean marked;
+    private long trustedUntil = NEVER;
 
     private Snapshot(
             List<Decision> decisions,
@@ -82,6 +91,40 @@ final class Snapshot {
      */
     boolean holdsAt(long millis) {
         return millis < until && isOfThisEra();
+    }
+
+    /** Whether time ends any of these answers. */
+    boolean ends() {
+        return until != Long.MAX_VALUE;
+    }
+
+    /** How many milliseconds are left, of which the first may have begun. */
+    long left(long millis) {
+        return until - millis;
+    }
+
+    /** Whether it was found that it holds until later than this moment of the monotonic clock. */
+    boolean isTrusted(long nanos) {
+        long end = trustedUntil;
+        return end != NEVER && nanos - end < 0;
+    }
+
+    void trust(long nanos, long span) {
+        trustedUntil = nanos + span;
+    }
+
+    /** Notes that somebody asked; writes only where nobody had. */
+    void mark() {
+        if (!marked) {
+            marked = true;
+        }
+    }
+
+    /** Whether somebody had asked since this was last called. */
+    boolean unmark() {
+        boolean asked = marked;
+        marked = false;
+        return asked;
     }
 
     /** Whether the tenant declared nothing since this was read. */

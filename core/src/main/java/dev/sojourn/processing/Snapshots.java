@@ -71,19 +71,19 @@ final class Snapshots {
 
     private record Announced(String key, long number) {}
 
-    private final Cache<DataSubject, Snapshot> cache;
+    private final Remembered cache;
     private final Cache<DataSubject, Announced> announcements;
     private final ConcurrentHashMap<DataSubject, Traffic> traffic = new ConcurrentHashMap<>();
     private final AtomicLong epoch = new AtomicLong();
 
     Snapshots(long maximumSize) {
-        this.cache = Caffeine.newBuilder().maximumSize(maximumSize).build();
+        this.cache = new Remembered(maximumSize);
         this.announcements = Caffeine.newBuilder().maximumSize(maximumSize).build();
     }
 
     @Nullable
     Snapshot find(DataSubject subject) {
-        return cache.getIfPresent(subject);
+        return cache.find(subject);
     }
 
     /**
@@ -128,9 +128,9 @@ final class Snapshots {
             if (before == null || !before.key().equals(key) || before.number() < number) {
                 announcements.put(one, new Announced(key, number));
             }
-            Snapshot kept = cache.policy().getIfPresentQuietly(one);
+            Snapshot kept = cache.peek(one);
             if (kept != null && !kept.isAsOf(key, number)) {
-                cache.invalidate(one);
+                cache.drop(one);
             }
             return now == null ? null : now.announced();
         });
@@ -139,21 +139,21 @@ final class Snapshots {
     /** Forgets the snapshots with one of these keys, and those without any: of whom the keys were is not known. */
     void forget(Set<String> keys) {
         epoch.incrementAndGet();
-        cache.asMap().values().removeIf(kept -> kept.key().isEmpty() || keys.contains(kept.key()));
+        cache.dropIf(kept -> kept.key().isEmpty() || keys.contains(kept.key()));
     }
 
     void forgetEverything() {
         epoch.incrementAndGet();
-        cache.invalidateAll();
+        cache.dropAll();
     }
 
     long estimatedSize() {
-        return cache.estimatedSize();
+        return cache.size();
     }
 
     private void mark(DataSubject subject, int writer) {
         traffic.compute(subject, (one, now) -> {
-            cache.invalidate(one);
+            cache.drop(one);
             return (now == null ? Traffic.NONE : now).writing(writer).orNothing();
         });
     }
@@ -189,7 +189,7 @@ final class Snapshots {
                     && isAsAnnounced(one, read)) {
                 cache.put(one, read);
                 if (epoch.get() != mine.epoch) {
-                    cache.invalidate(one);
+                    cache.drop(one);
                 }
             }
             return last.reading(-1, last.shared() == mine ? null : last.shared())
