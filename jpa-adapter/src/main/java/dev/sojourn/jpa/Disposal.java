@@ -49,6 +49,13 @@ final class Disposal {
         return gone;
     }
 
+    /** References declared UNLINK set to null while the rows they refer to stay; counted under their own names. */
+    Map<String, Long> unlink(RetainedEntity entity, List<Object> ids) {
+        entityManager.flush();
+        unlink(entity, ids, Map.of());
+        return gone;
+    }
+
     /** Rows of one hierarchy, those that refer to others of it before those others. */
     private void delete(String root, List<RetainedEntity> kinds, Map<String, Set<Object>> going) {
         Set<Object> all = new LinkedHashSet<>();

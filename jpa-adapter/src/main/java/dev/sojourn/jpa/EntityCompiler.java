@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Judges what one entity's author wrote about the entity itself; {@link Ownership} judges what lies between two. */
 final class EntityCompiler {
 
-    private static final String TENANT_ID = "org.hibernate.annotations.TenantId";
+    static final String TENANT_ID = "org.hibernate.annotations.TenantId";
 
     private final EntityDeclaration entity;
     private final RetainedEntity.Kind kind;

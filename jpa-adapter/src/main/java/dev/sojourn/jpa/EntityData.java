@@ -74,10 +74,11 @@ final class EntityData implements PersonalDataStore, CountsByLine {
 
     private Set<Disposition> dispositions() {
         Set<Disposition> dispositions = EnumSet.of(Disposition.DELETE);
-        for (Disposition leaving : List.of(Disposition.REDACT)) {
-            if (!entity.redactedBy(leaving).isEmpty()) {
-                dispositions.add(leaving);
-            }
+        if (!entity.redactedBy(Disposition.REDACT).isEmpty()) {
+            dispositions.add(Disposition.REDACT);
+        }
+        if (Anonymity.isEndOf(entity.bindings(), model.policy())) {
+            dispositions.add(Disposition.ANONYMISE);
         }
         return dispositions;
     }
@@ -168,6 +169,9 @@ final class EntityData implements PersonalDataStore, CountsByLine {
             throw new IllegalArgumentException(
                     entity.name() + " cannot be disposed of by " + disposition + ": described are " + dispositions());
         }
+        if (disposition == Disposition.ANONYMISE) {
+            return anonymise(rows);
+        }
         if (disposition.keepsRow()) {
             return Map.of(entity.name(), redact(rows, entity.redactedBy(disposition)));
         }
@@ -182,6 +186,21 @@ final class EntityData implements PersonalDataStore, CountsByLine {
             } catch (RuntimeException e) {
                 throw StoreFailures.ofDisposal("dispose of rows of " + entity.name(), e);
             }
+        });
+    }
+
+    /** References that may be cut are, so that no row of a person leads to one that is nobody's. */
+    private Map<String, Long> anonymise(List<DataRow> rows) {
+        List<Object> ids = rows.stream().map(row -> row.key().id()).toList();
+        return work.call(entityManager -> {
+            Map<String, Long> counts = new TreeMap<>();
+            try {
+                counts.putAll(new Disposal(entityManager, model).unlink(entity, ids));
+            } catch (RuntimeException e) {
+                throw StoreFailures.ofDisposal("anonymise rows of " + entity.name(), e);
+            }
+            counts.put(entity.name(), redact(rows, entity.redactedBy(Disposition.ANONYMISE)));
+            return counts;
         });
     }
 

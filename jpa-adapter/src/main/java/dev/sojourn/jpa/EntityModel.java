@@ -91,6 +91,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
                 checkStrays(entity, faults);
             }
         }
+        new LeadsBack(declared, faults).check(entities.values(), policy);
         settings.tenantAttribute()
                 .filter(path -> declared.values().stream()
                         .noneMatch(entity -> ways.end(entity, path).isPresent()))

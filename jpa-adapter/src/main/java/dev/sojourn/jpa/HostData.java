@@ -22,7 +22,7 @@ final class HostData {
                 EntityData rows = new EntityData(work, model, entity, provider);
                 stores.add(rows);
                 entity.redacted().stream()
-                        .filter(attribute -> !attribute.subject())
+                        .filter(attribute -> !attribute.subject() && !attribute.implied())
                         .forEach(attribute -> stores.add(new PartData(rows, attribute)));
             }
         }

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param subject whether it names the row's subject, so that it goes with anonymising alone
  * @param category its own category; empty for the row's
  * @param bindings its own rules
+ * @param implied whether nobody said how: it goes to null where its row is made nobody's, and stays otherwise
  */
 record RedactedAttribute(
         String path,
@@ -27,7 +28,8 @@ record RedactedAttribute(
         boolean association,
         boolean subject,
         Optional<String> category,
-        List<DataDescription.Binding> bindings) {
+        List<DataDescription.Binding> bindings,
+        boolean implied) {
 
     boolean hasOwnRule() {
         return !bindings.isEmpty();

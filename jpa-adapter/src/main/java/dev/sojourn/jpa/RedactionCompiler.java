@@ -95,6 +95,9 @@ final class RedactionCompiler {
                         "add @Redact(NULL), or another way");
             }
         }
+        if (Anonymity.isEndOf(bindings, policy)) {
+            compiled.addAll(new Anonymity(entity, settings, faults).rest(List.copyOf(compiled), starting));
+        }
         if (!compiled.isEmpty()) {
             checkRow();
         }
@@ -135,8 +138,8 @@ final class RedactionCompiler {
                     "add a boolean attribute that says it was done, and name it: @Redact(…, marker = \"…\")");
         }
         marker.ifPresent(name -> checkMarker(path, name));
-        RedactedAttribute compiled =
-                new RedactedAttribute(path, how, type, marker, attribute.isAssociation(), subject, category(path), own);
+        RedactedAttribute compiled = new RedactedAttribute(
+                path, how, type, marker, attribute.isAssociation(), subject, category(path), own, false);
         marker.ifPresent(name -> share(compiled, name));
         return faults.size() > before ? Optional.empty() : Optional.of(compiled);
     }

@@ -198,7 +198,7 @@ record RetainedEntity(
         return disposition == Disposition.ANONYMISE
                 ? redacted
                 : redacted.stream()
-                        .filter(attribute -> !attribute.hasOwnRule() && !attribute.subject())
+                        .filter(attribute -> !attribute.hasOwnRule() && !attribute.subject() && !attribute.implied())
                         .toList();
     }
 }

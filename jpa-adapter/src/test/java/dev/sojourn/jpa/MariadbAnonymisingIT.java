@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class MariadbAnonymisingIT extends AnonymisingContracts {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
