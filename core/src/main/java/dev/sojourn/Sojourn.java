@@ -24,6 +24,7 @@ import dev.sojourn.processing.Freshness;
 import dev.sojourn.processing.Past;
 import dev.sojourn.processing.ProcessingGate;
 import dev.sojourn.retention.BindingCheck;
+import dev.sojourn.retention.ContractPeriods;
 import dev.sojourn.retention.Copies;
 import dev.sojourn.retention.DataCopy;
 import dev.sojourn.retention.DataModel;
@@ -133,7 +134,8 @@ public final class Sojourn implements AutoCloseable {
                 stores.runs(),
                 stores.sweeps(),
                 data,
-                from.conditions);
+                from.conditions,
+                from.contracts);
         SweepOptions options = from.options();
         this.retention = new Retention(policy, ports, ledger, options);
         this.rights = new SubjectRights(
@@ -329,6 +331,7 @@ public final class Sojourn implements AutoCloseable {
         private final List<DataCopy> copies = new ArrayList<>();
         private Optional<Stores> stores = Optional.empty();
         private final Map<String, SuspendingCondition> conditions = new LinkedHashMap<>();
+        private Optional<ContractPeriods> contracts = Optional.empty();
         private Optional<Clock> clock = Optional.empty();
         private Optional<SweepProgress> progress = Optional.empty();
         private Optional<Duration> planValidFor = Optional.empty();
@@ -416,6 +419,17 @@ public final class Sojourn implements AutoCloseable {
                 faults.add(new Fault(
                         "condition '" + name + "'", "is none that a rule names", "answer a name given to unless(…)"));
             }
+            return this;
+        }
+
+        /**
+         * Answers rules {@code agreedInContract()}.
+         *
+         * @param periods how long the contract with each tenant says its data is kept
+         * @return this builder
+         */
+        public Builder contractPeriods(ContractPeriods periods) {
+            this.contracts = once("contractPeriods", contracts, periods);
             return this;
         }
 
@@ -588,6 +602,7 @@ public final class Sojourn implements AutoCloseable {
             Ledger ledger = new Ledger(given.ledger(), given.work(), time);
             List<PersonalDataStore> everything = satellites.around(rows, given.disposals(), ledger::now);
             faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
+            faults.addAll(ContractFaults.of(inForce, contracts.isPresent()));
             Optional<String> check = new Suppressions(suppressionKey, given.suppressions(), given.work()).check();
             faults.addAll(new PolicyHistory(ledger, given.chains(), given.archive(), given.work())
                     .enter(inForce, policy, former, check, faults.isEmpty()));

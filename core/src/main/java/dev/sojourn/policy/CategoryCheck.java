@@ -58,7 +58,7 @@ final class CategoryCheck {
     /** As processor nothing is disposed of but on a tenant's instruction, and these rules let none be given. */
     private void lookAtInstructions(DataCategory category) {
         rulesOf(category.id()).stream()
-                .filter(rule -> rule.isCeiling() && rule.tenantChoice().isEmpty())
+                .filter(rule -> rule.isCeiling() && rule.tenantChoice().isEmpty() && !rule.isAgreedInContract())
                 .forEach(rule -> inspection.finding(
                         "PROCESSOR_WITHOUT_INSTRUCTION",
                         rule,

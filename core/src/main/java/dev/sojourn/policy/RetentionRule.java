@@ -55,6 +55,7 @@ public final class RetentionRule {
     private final Disposition disposition;
     private final Optional<TenantChoice> tenantChoice;
     private final boolean shortenedByTenant;
+    private final boolean agreedInContract;
     private final Optional<String> suspension;
     private final Optional<Fallback> fallback;
     private final Optional<Period> review;
@@ -79,6 +80,7 @@ public final class RetentionRule {
         reason = draft.reason;
         citation = draft.citation;
         shortenedByTenant = draft.shortenedByTenant;
+        agreedInContract = draft.agreedInContract;
     }
 
     /**
@@ -93,7 +95,8 @@ public final class RetentionRule {
     }
 
     /**
-     * A ceiling whose period each tenant chooses ({@link #chosenByTenant}), each row stores ({@link #untilStoredDay}),
+     * A ceiling whose period each tenant chooses ({@link #chosenByTenant}) or each tenant's contract states
+     * ({@link #agreedInContract}), each row stores ({@link #untilStoredDay}),
      * or the end of a consent ({@link #fromEndOfConsent}) or of a source ({@link #fromDisposalOfSource}) sets.
      *
      * @param id the rule's stable name
@@ -282,6 +285,16 @@ public final class RetentionRule {
     }
 
     /**
+     * Takes the period from the contract with each tenant, as the host reads it when a run begins; where a contract states
+     * none, data is kept and listed as unresolved (GDPR 28(3)(g)).
+     *
+     * @return the rule
+     */
+    public RetentionRule agreedInContract() {
+        return with(draft -> draft.agreedInContract = true);
+    }
+
+    /**
      * Defers disposal while a condition of the host's holds for the subject; the period is not restarted.
      *
      * @param condition the condition's name, for example {@code commercial relationship}
@@ -391,7 +404,7 @@ public final class RetentionRule {
     /**
      * The rule's own period.
      *
-     * @return empty when tenants choose, rows store their end, or the end of a consent or a source is the end at once
+     * @return empty when tenants choose, contracts state it, rows store their end, or the end of a consent or a source is the end at once
      */
     public Optional<Period> period() {
         return period;
@@ -440,6 +453,15 @@ public final class RetentionRule {
      */
     public Optional<TenantChoice> tenantChoice() {
         return tenantChoice;
+    }
+
+    /**
+     * Whether each tenant's contract states the period.
+     *
+     * @return false when the rule, the row or the tenant says it
+     */
+    public boolean isAgreedInContract() {
+        return agreedInContract;
     }
 
     /**
@@ -518,6 +540,7 @@ public final class RetentionRule {
                 .with("tenants choose", tenantChoice.isPresent())
                 .with("at least", tenantChoice.flatMap(TenantChoice::least))
                 .with("at most", tenantChoice.flatMap(TenantChoice::most))
+                .with("agreed in contract", agreedInContract)
                 .with("unless", suspension)
                 .with("at latest", fallback.map(Fallback::period))
                 .with("after", fallback.map(Fallback::attribute))

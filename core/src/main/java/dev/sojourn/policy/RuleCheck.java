@@ -22,6 +22,7 @@ final class RuleCheck {
         checkMissingPeriod();
         checkTriggerThatMayNeverCome();
         new TenantChoiceCheck(rule, inspection).run();
+        new ContractCheck(rule, inspection).run();
         checkPurposes();
         look();
     }
@@ -72,7 +73,7 @@ final class RuleCheck {
 
     /** "As long as it is needed" is a promise; a rule says when that ends. */
     private void checkMissingPeriod() {
-        if (rule.period().isPresent() || rule.tenantChoice().isPresent()) {
+        if (rule.period().isPresent() || rule.tenantChoice().isPresent() || rule.isAgreedInContract()) {
             return;
         }
         if (rule.trigger() instanceof Trigger.Event event) {
@@ -85,7 +86,8 @@ final class RuleCheck {
             inspection.fault(
                     rule,
                     "has neither a period nor an event that ends it",
-                    "give it a period, or let tenants choose one (chosenByTenant), rows store their last day"
+                    "give it a period, or let tenants choose one (chosenByTenant), their contracts state one"
+                            + " (agreedInContract), rows store their last day"
                             + " (untilStoredDay), or a consent end it (fromEndOfConsent)");
         }
     }

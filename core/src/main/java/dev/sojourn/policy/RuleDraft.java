@@ -18,6 +18,7 @@ final class RuleDraft {
     Disposition disposition = Disposition.DELETE;
     Optional<TenantChoice> tenantChoice = Optional.empty();
     boolean shortenedByTenant;
+    boolean agreedInContract;
     Optional<String> suspension = Optional.empty();
     Optional<RetentionRule.Fallback> fallback = Optional.empty();
     Optional<Period> review = Optional.empty();
@@ -42,6 +43,7 @@ final class RuleDraft {
         disposition = from.disposition();
         tenantChoice = from.tenantChoice();
         shortenedByTenant = from.isShortenedByTenant();
+        agreedInContract = from.isAgreedInContract();
         suspension = from.suspension();
         fallback = from.fallback();
         review = from.review();

@@ -137,6 +137,12 @@ public final class BindingCheck {
                     "tenants choose the period, but its rows know no tenant",
                     "say which attribute holds the tenant, or give the rule a period of its own");
         }
+        if (version.isAgreedInContract() && !entity.hasTenant()) {
+            fault(
+                    element,
+                    "takes its period from the contract of each tenant, but its rows know no tenant",
+                    "say which attribute holds the tenant, or give the rule a period of its own");
+        }
         version.suspension().ifPresent(condition -> suspension(entity, condition, element));
         version.fallback()
                 .filter(fallback -> !entity.times().contains(fallback.attribute()))

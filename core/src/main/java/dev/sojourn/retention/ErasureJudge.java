@@ -65,7 +65,7 @@ public final class ErasureJudge {
         this.ports = ports;
         this.subject = subject;
         this.everything = everything;
-        TenantTerms terms = TenantTerms.read(policy, ports.settings());
+        TenantTerms terms = TenantTerms.read(policy, ports);
         this.rulebook = new Rulebook(policy, ports.data());
         this.ends = new Ends(policy, terms, at);
         EndedBases bases = new EndedBases(policy, new LegalBases(ports.settings()), ports.history());
@@ -79,6 +79,7 @@ public final class ErasureJudge {
      * @return in the order of the rows: what keeps each; empty for a row that may go
      */
     public List<Optional<Keeping>> judge(List<DataRow> rows) {
+        resolution.meet(rows);
         Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
         return rows.stream().map(row -> keeping(row, now)).toList();
     }

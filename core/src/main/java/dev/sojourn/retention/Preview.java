@@ -6,7 +6,6 @@ import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.policy.Role;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +34,8 @@ final class Preview {
     private final Rulings rulings;
     private final Protection protection;
     private final ReviewDays reviews;
+    private final Totals totals;
     private final int pageSize;
-    private final Map<String, Map<String, Long>> totals = new HashMap<>();
 
     Preview(
             Policy policy,
@@ -45,6 +44,7 @@ final class Preview {
             Rulings rulings,
             Protection protection,
             ReviewDays reviews,
+            Totals totals,
             int pageSize) {
         this.policy = policy;
         this.ports = ports;
@@ -52,6 +52,7 @@ final class Preview {
         this.rulings = rulings;
         this.protection = protection;
         this.reviews = reviews;
+        this.totals = totals;
         this.pageSize = pageSize;
     }
 
@@ -72,6 +73,7 @@ final class Preview {
     }
 
     private SweepPlan.Step counted(Step step) {
+        terms.check(step.rule());
         StepCount count = new StepCount(tenant -> terms.calendar(tenant).zone());
         if (step.cause() == SweepPlan.Cause.PERIOD) {
             countPeriod(step, count);
@@ -168,7 +170,7 @@ final class Preview {
 
     /** Rows of subjects to whom the event has not happened. */
     private void countNotHappened(Step step, StepCount count) {
-        Map<String, Long> waiting = new HashMap<>(totalsOf(step.entity()));
+        Map<String, Long> waiting = new HashMap<>(totals.of(step.entity()));
         rulings.happenedBefore(
                 step.rule().hostEvent().orElseThrow(),
                 FAR,
@@ -179,7 +181,7 @@ final class Preview {
 
     /** Tenants without a period in force are listed with their rows, those on a default are at least listed. */
     private void countUnresolved(Step step, StepCount count) {
-        totalsOf(step.entity()).forEach((tenant, rows) -> {
+        totals.of(step.entity()).forEach((tenant, rows) -> {
             long started = Math.max(0, rows - count.kept(tenant, KeepReason.NOT_STARTED));
             switch (sourceOf(step, tenant)) {
                 case NO_RULE, OUT_OF_BOUNDS -> count.keep(tenant, KeepReason.UNRESOLVED, started);
@@ -191,6 +193,7 @@ final class Preview {
     private boolean isTenantsToSay(EntityRules.Bound rule) {
         return rule.versions().stream()
                 .anyMatch(version -> version.tenantChoice().isPresent()
+                        || version.isAgreedInContract()
                         || policy.category(version.category()).role() == Role.PROCESSOR);
     }
 
@@ -202,15 +205,6 @@ final class Preview {
                         .map(version -> terms.of(version, tenant).source())
                         .max(WORST_LAST)
                         .orElse(Reckoning.Source.POLICY);
-    }
-
-    private Map<String, Long> totalsOf(EntityRules entity) {
-        return totals.computeIfAbsent(entity.name(), name -> {
-            Map<String, Long> rows = new HashMap<>();
-            own(() -> new ArrayList<>(entity.store().tally(Selection.everything())))
-                    .forEach(tally -> rows.put(tally.tenant(), tally.due()));
-            return rows;
-        });
     }
 
     private <T> T own(Supplier<T> read) {

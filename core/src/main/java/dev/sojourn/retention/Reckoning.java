@@ -58,11 +58,13 @@ public record Reckoning(
         POLICY,
         /** The tenant chose it. */
         TENANT,
+        /** The tenant's contract states it. */
+        CONTRACT,
         /** The tenant has not chosen: the upper bound applies. */
         DEFAULTED,
-        /** What the tenant chose is outside the rule's bounds: nothing is disposed of. */
+        /** What the tenant chose is outside the rule's bounds, or its contract's period none that ends: nothing is disposed of. */
         OUT_OF_BOUNDS,
-        /** Nobody chose: nothing is disposed of. */
+        /** Nobody chose, or the contract states none: nothing is disposed of. */
         NO_RULE
     }
 

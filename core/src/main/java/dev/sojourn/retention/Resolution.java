@@ -9,6 +9,7 @@ import dev.sojourn.time.RetentionCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,17 @@ final class Resolution {
         this.terms = terms;
         this.at = at;
         this.ends = new Ends(policy, terms, at);
+    }
+
+    /** Reads what tenants' contracts state before their rows are judged, for all of them at once. */
+    void meet(Collection<DataRow> rows) {
+        terms.meet(rulebook, rows);
+    }
+
+    /** The same, for the rows of a step, which fails where its own rule's contracts cannot be read. */
+    void meet(Collection<DataRow> rows, EntityRules.Bound rule) {
+        meet(rows);
+        terms.check(rule);
     }
 
     /** Judges a row by the rules that end alike: what another step does with it is that step's. */

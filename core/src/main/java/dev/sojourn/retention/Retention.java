@@ -77,7 +77,9 @@ public final class Retention {
         Instant at = ledger.now();
         String id = UUID.randomUUID().toString();
         own(() -> ports.runs().forget(at.minus(PLANS_KEPT)));
-        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
+        Totals totals = new Totals(ports);
+        terms.meetAll(rulebook, totals);
         StepCompiler compiler = new StepCompiler(policy, terms, bases, id, at);
         List<Step> steps = compiler.compile(rulebook);
         Instant expiresAt = at.plus(options.planValidFor());
@@ -90,6 +92,7 @@ public final class Retention {
                 rulings(terms, at, steps),
                 Protection.read(ports, rulebook),
                 ReviewDays.read(ledger, policy.zone(), at),
+                totals,
                 options.batchSize());
         List<SweepPlan.Step> counted = new ArrayList<>();
         steps.forEach(step -> counted.add(preview.count(step)));
@@ -188,7 +191,7 @@ public final class Retention {
         if (!start(plan, actor, confirmed)) {
             return new SweepReport(plan.id(), startedAt, startedAt, true, Optional.empty(), List.of(), untouched(plan));
         }
-        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
         List<Step> steps =
                 plan.steps().stream().map(step -> Step.of(step, rulebook)).toList();
         SweepRun run = new SweepRun(
@@ -228,7 +231,8 @@ public final class Retention {
         }
         Instant horizon = at.plus(Duration.ofDays(days + 1));
         String id = UUID.randomUUID().toString();
-        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
+        terms.meetAll(rulebook, new Totals(ports));
         StepCompiler compiler = new StepCompiler(policy, terms, bases, id, horizon);
         List<Step> steps = compiler.compile(rulebook);
         Run lines = new Run(id, "", policy.version(), policy.digest(), at, at, Run.State.PREVIEWING);
@@ -265,8 +269,7 @@ public final class Retention {
                         + " is known: put it under a rule, or hand over its store"));
         Instant at = ledger.now();
         return ports.work().run(() -> {
-            Explainer explainer =
-                    new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports.settings()), at), at);
+            Explainer explainer = new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports), at), at);
             return explainer
                     .explain(entity, id)
                     .orElseThrow(() -> new IllegalArgumentException(

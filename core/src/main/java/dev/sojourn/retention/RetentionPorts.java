@@ -8,6 +8,7 @@ import dev.sojourn.policy.DataSubject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param sweeps what earlier runs took
  * @param data the host's personal data, each kind once
  * @param conditions the host's answers to {@code unless}, by name
+ * @param contracts the host's answer to {@code agreedInContract}; empty where no rule asks for it
  */
 public record RetentionPorts(
         UnitOfWork work,
@@ -34,7 +36,8 @@ public record RetentionPorts(
         RunStore runs,
         SweepHistory sweeps,
         List<PersonalDataStore> data,
-        Map<String, SuspendingCondition> conditions) {
+        Map<String, SuspendingCondition> conditions,
+        Optional<ContractPeriods> contracts) {
 
     /** Checks the parts and copies the collections. */
     public RetentionPorts {
@@ -48,5 +51,6 @@ public record RetentionPorts(
         Objects.requireNonNull(sweeps, "sweeps");
         data = List.copyOf(data);
         conditions = Map.copyOf(conditions);
+        Objects.requireNonNull(contracts, "contracts");
     }
 }

@@ -63,6 +63,7 @@ final class Rulings {
 
     /** Judges rows as read; leaves out those that are not past the step's rule, or belong to an earlier step. */
     List<Ruling> judge(Step step, List<DataRow> rows) {
+        resolution.meet(rows, step.rule());
         Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
         List<Ruling> rulings = new ArrayList<>();
         for (DataRow row : rows) {

@@ -13,18 +13,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which period and zone count for which tenant, as set when a run began; bounds are judged again here. */
 final class TenantTerms {
 
     private static final LocalDate NEVER = LocalDate.of(1, 1, 1);
     private static final Trigger FALLBACK = new Trigger.Creation(Trigger.Rounding.NONE);
+
+    private static final TenantChoice ANY = new TenantChoice(Optional.empty(), Optional.empty());
 
     /** A period in force, or why there is none. */
     record Term(Optional<Period> period, Reckoning.Source source) {}
@@ -33,19 +37,23 @@ final class TenantTerms {
     private final Map<String, ZoneId> zones;
     private final Set<String> unreadable;
     private final Map<String, Map<String, String>> periods;
+    private final Contracts contracts;
 
     private TenantTerms(
             Policy policy,
             Map<String, ZoneId> zones,
             Set<String> unreadable,
-            Map<String, Map<String, String>> periods) {
+            Map<String, Map<String, String>> periods,
+            Contracts contracts) {
         this.policy = policy;
         this.zones = zones;
         this.unreadable = unreadable;
         this.periods = periods;
+        this.contracts = contracts;
     }
 
-    static TenantTerms read(Policy policy, SettingStore settings) {
+    static TenantTerms read(Policy policy, RetentionPorts ports) {
+        SettingStore settings = ports.settings();
         Map<String, ZoneId> zones = new HashMap<>();
         Set<String> unreadable = new HashSet<>();
         for (Setting setting : settings.currentOfAll("zone")) {
@@ -64,7 +72,38 @@ final class TenantTerms {
                 periods.put(rule.id(), chosen);
             }
         }
-        return new TenantTerms(policy, zones, unreadable, periods);
+        return new TenantTerms(policy, zones, unreadable, periods, new Contracts(policy, ports.contracts()));
+    }
+
+    /** Reads the contracts of every tenant that has rows under a rule which asks for them. */
+    void meetAll(Rulebook rulebook, Totals totals) {
+        for (EntityRules entity : rulebook.childrenFirst()) {
+            for (EntityRules.Bound rule : entity.rules()) {
+                if (contracts.isAsked(rule.id())) {
+                    try {
+                        contracts.meet(rule.id(), totals.of(entity).keySet());
+                    } catch (RuntimeException e) {
+                        contracts.fail(rule.id(), e);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The same for the tenants of some rows, before they are judged. */
+    void meet(Rulebook rulebook, Collection<DataRow> rows) {
+        rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.key().entity(), Collectors.mapping(DataRow::tenant, Collectors.toSet())))
+                .forEach((name, tenants) -> rulebook.entity(name).stream()
+                        .flatMap(entity -> entity.rules().stream())
+                        .filter(rule -> contracts.isAsked(rule.id()))
+                        .forEach(rule -> contracts.meet(rule.id(), tenants)));
+    }
+
+    /** Fails where a rule's contracts could not be read. */
+    void check(EntityRules.Bound rule) {
+        contracts.check(rule.id());
     }
 
     RetentionCalendar calendar(String tenant) {
@@ -75,6 +114,9 @@ final class TenantTerms {
     Term of(RetentionRule version, String tenant) {
         if (unreadable.contains(tenant)) {
             return new Term(Optional.empty(), Reckoning.Source.OUT_OF_BOUNDS);
+        }
+        if (version.isAgreedInContract()) {
+            return agreed(version, contracts.of(version.id(), tenant));
         }
         Optional<TenantChoice> choice = version.tenantChoice();
         String chosen = periods.getOrDefault(version.id(), Map.of()).get(tenant);
@@ -100,6 +142,7 @@ final class TenantTerms {
         Set<String> special = new HashSet<>(zones.keySet());
         special.addAll(unreadable);
         special.addAll(periods.getOrDefault(version.id(), Map.of()).keySet());
+        special.addAll(contracts.tenants(version.id()));
         Map<String, Optional<Cutoff>> computed = new HashMap<>();
         Optional<Cutoff> others = cutoff(version, "", trigger, instead, at, computed);
         for (String tenant : special) {
@@ -140,6 +183,16 @@ final class TenantTerms {
                         period + " " + calendar.zone(),
                         key -> calendar.lastDueDay(trigger, period, calendar.dayOf(at))
                                 .map(day -> new Cutoff(day.plusDays(1), calendar.zone()))));
+    }
+
+    private static Term agreed(RetentionRule version, Optional<Period> agreed) {
+        if (agreed.isEmpty()) {
+            return new Term(agreed, Reckoning.Source.NO_RULE);
+        }
+        boolean atOnce = agreed.get().isZero() && version.trigger().isEvent();
+        return !atOnce && TenantBounds.problemOf(ANY, agreed.get()).isPresent()
+                ? new Term(Optional.empty(), Reckoning.Source.OUT_OF_BOUNDS)
+                : new Term(agreed, Reckoning.Source.CONTRACT);
     }
 
     private static Term chosen(TenantChoice choice, String value) {

@@ -107,7 +107,8 @@ final class Household {
                 stores.runs(),
                 stores.sweeps(),
                 List.of(things),
-                Map.of());
+                Map.of(),
+                Optional.empty());
         SweepOptions usual = SweepOptions.usual();
         this.retention = new Retention(
                 policy, ports, ledger, new SweepOptions(usual.planValidFor(), batchSize, usual.progress()));

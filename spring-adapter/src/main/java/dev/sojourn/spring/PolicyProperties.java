@@ -107,7 +107,7 @@ record PolicyProperties(
 
     /**
      * One retention rule. It has one of at-most, at-least and exactly: an ISO 8601 period such as P90D, or the word
-     * elsewhere when the tenant's choice, a stored day, the end of a consent or of a source sets it.
+     * elsewhere when the tenant's choice or contract, a stored day, the end of a consent or of a source sets it.
      *
      * @param id the rule's stable name; rules that share it are its versions
      * @param atMost data may be kept this long, and no longer
@@ -119,6 +119,7 @@ record PolicyProperties(
      *     end-of-financial-year, first:--MM-DD, stored-day, end-of-consent or disposal-of-source
      * @param chosenByTenant the bounds within which each tenant chooses the period
      * @param tenantsMayShorten whether each tenant may choose a shorter period
+     * @param agreedInContract whether each tenant's contract states the period, as the application's ContractPeriods reads it
      * @param unless the condition that puts disposal off while it holds
      * @param orAtLatest the end of a rule whose trigger may never come
      * @param reviewEvery how often rows whose trigger has not come are reviewed, as an ISO 8601 period
@@ -137,6 +138,7 @@ record PolicyProperties(
             @Nullable String from,
             @Nullable Bounds chosenByTenant,
             @DefaultValue("false") boolean tenantsMayShorten,
+            @DefaultValue("false") boolean agreedInContract,
             @Nullable String unless,
             @Nullable Latest orAtLatest,
             @Nullable String reviewEvery,

@@ -54,7 +54,7 @@ final class RuleReader {
                     at,
                     bounds.isEmpty() ? "states no period" : "states more than one of at-most, at-least and exactly",
                     "state one of them: at-most when data must go, at-least when it must stay, exactly for both; "
-                            + "'elsewhere' when a tenant, a stored day or the end of a consent sets the period");
+                            + "'elsewhere' when a tenant, its contract, a stored day or the end of a consent sets the period");
             return Optional.empty();
         }
         return bounds.get(0);
@@ -124,6 +124,9 @@ final class RuleReader {
         RetentionRule rule = chosen(at + ".chosen-by-tenant", started, written.chosenByTenant());
         if (written.tenantsMayShorten()) {
             rule = rule.tenantsMayShorten();
+        }
+        if (written.agreedInContract()) {
+            rule = rule.agreedInContract();
         }
         rule = set(rule, text(written.governing()), RetentionRule::governing);
         rule = set(rule, text(written.unless()), RetentionRule::unless);

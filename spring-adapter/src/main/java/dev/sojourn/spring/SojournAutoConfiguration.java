@@ -7,6 +7,7 @@ import dev.sojourn.jpa.JpaUnitOfWork;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.ContractPeriods;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.SuspendingCondition;
 import dev.sojourn.retention.SweepProgress;
@@ -65,6 +66,7 @@ public class SojournAutoConfiguration {
             ObjectProvider<Clock> clock,
             ObjectProvider<PersonalDataStore> data,
             Map<String, SuspendingCondition> conditions,
+            ObjectProvider<ContractPeriods> contracts,
             ObjectProvider<SweepProgress> progress,
             ObjectProvider<SojournCustomizer> customizers) {
         Sojourn.Builder builder = Sojourn.builder(policy)
@@ -73,6 +75,7 @@ public class SojournAutoConfiguration {
                 .data(data.orderedStream().toArray(PersonalDataStore[]::new));
         clock.ifUnique(builder::clock);
         conditions.forEach(builder::condition);
+        contracts.ifUnique(builder::contractPeriods);
         progress.ifUnique(builder::progress);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -292,6 +292,57 @@ class RetentionScenariosTest {
     }
 
     @Test
+    @Upholds("QLUSTER-13")
+    void keepsAnAccountForThePeriodItsTenantsContractStatesAndListsWhomNoContractNames() {
+        Map<String, Period> orderForms = new HashMap<>(Map.of("C1", Period.ofDays(45)));
+        RuleHost host = new RuleHost(
+                RuleHost.policy(
+                        NEW_YORK,
+                        RetentionRule.atMost("account")
+                                .agreedInContract()
+                                .fromEvent("agreement-ended")
+                                .reviewEvery(Period.ofYears(1))
+                                .serving(RuleHost.SERVICE)),
+                "2026-09-01T09:00",
+                Map.of("account", "day"),
+                builder -> builder.contractPeriods((rule, tenants) -> {
+                    Map<String, Period> known = new HashMap<>(orderForms);
+                    known.keySet().retainAll(tenants);
+                    return known;
+                }));
+        host.add(1, "C1", LocalDate.of(2026, 9, 30));
+        host.add(2, "C2", LocalDate.of(2026, 9, 30));
+        host.clock.set("2026-12-01T09:00");
+        assertThat(host.explain(1).lastDayKept()).contains(LocalDate.of(2026, 11, 14));
+        assertThat(host.explain(2).reason()).contains(KeepReason.UNRESOLVED);
+        SweepPlan.Line unresolved =
+                host.sojourn.retention().preview().steps().get(0).line("C2").orElseThrow();
+        assertThat(unresolved.source()).isEqualTo(Reckoning.Source.NO_RULE);
+        assertThat(unresolved.kept(KeepReason.UNRESOLVED)).isEqualTo(1);
+        assertThat(host.goesRightAfter(1, LocalDate.of(2026, 11, 14))).isTrue();
+        assertThat(host.has(2)).isTrue();
+        orderForms.put("C2", Period.ofDays(90));
+        assertThat(host.goesRightAfter(2, LocalDate.of(2026, 12, 29))).isTrue();
+    }
+
+    @Test
+    void refusesContractsThatNobodyReadsAndThatNoRuleAsksFor() {
+        RetentionRule agreed =
+                RetentionRule.atMost("account").agreedInContract().serving(RuleHost.SERVICE);
+        assertThatThrownBy(() ->
+                        new RuleHost(RuleHost.policy(NEW_YORK, agreed), "2026-09-01T09:00", Map.of("account", "day")))
+                .isInstanceOf(FaultyDeclaration.class)
+                .hasMessageContaining("takes its period from tenants' contracts, which nobody reads");
+        assertThatThrownBy(() -> new RuleHost(
+                        RuleHost.policy(NEW_YORK, inquiry()),
+                        "2026-09-01T09:00",
+                        Map.of("inquiry", "day"),
+                        builder -> builder.contractPeriods((rule, tenants) -> Map.of())))
+                .isInstanceOf(FaultyDeclaration.class)
+                .hasMessageContaining("answers no rule");
+    }
+
+    @Test
     @Upholds("KLOZER-07")
     void disposesOfNothingWhenAStoreFails() {
         InMemoryStores stores = new InMemoryStores();

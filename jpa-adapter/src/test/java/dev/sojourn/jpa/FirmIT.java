@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class FirmIT extends FirmTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
