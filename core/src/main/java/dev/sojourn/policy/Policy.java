@@ -38,6 +38,7 @@ public final class Policy {
     private final Map<String, DataCategory> categories;
     private final List<RetentionRule> rules;
     private final List<Notice> notices;
+    private final List<CookieDeclaration> cookies;
     private final Optional<Period> proofPeriod;
     private final List<Finding> findings;
     private final String digest;
@@ -53,6 +54,7 @@ public final class Policy {
         this.categories = inOrder(builder.categories.stream(), DataCategory::id, category -> category);
         this.rules = List.copyOf(builder.rules);
         this.notices = List.copyOf(builder.notices);
+        this.cookies = List.copyOf(builder.cookies);
         this.proofPeriod = builder.proofPeriod;
         this.findings = List.copyOf(findings);
         this.digest = CanonicalText.digestOf(canonical());
@@ -90,6 +92,7 @@ public final class Policy {
         builder.rules.addAll(rules);
         builder.rules.addAll(more);
         builder.notices.addAll(notices);
+        builder.cookies.addAll(cookies);
         builder.proofPeriod = proofPeriod;
         return builder.build();
     }
@@ -259,6 +262,15 @@ public final class Policy {
     }
 
     /**
+     * Every cookie that may be set, in the order declared.
+     *
+     * @return unmodifiable
+     */
+    public List<CookieDeclaration> cookies() {
+        return cookies;
+    }
+
+    /**
      * How long proof of a consent is kept after processing on it ended (EDPB 05/2020, 107).
      *
      * @return empty when no purpose is on consent and nothing was declared
@@ -324,6 +336,7 @@ public final class Policy {
                                         .toString()))
                 .withAll("rules", mapped(rules, RetentionRule::canonical))
                 .withAll("notices", mapped(notices, Notice::canonical))
+                .withAll("cookies", mapped(cookies, CookieDeclaration::canonical))
                 .toString();
     }
 
@@ -358,6 +371,7 @@ public final class Policy {
         final List<DataCategory> categories = new ArrayList<>();
         final List<RetentionRule> rules = new ArrayList<>();
         final List<Notice> notices = new ArrayList<>();
+        final List<CookieDeclaration> cookies = new ArrayList<>();
         Optional<Period> proofPeriod = Optional.empty();
 
         private Builder(String name) {
@@ -463,6 +477,17 @@ public final class Policy {
          */
         public Builder notice(Notice notice) {
             notices.add(Objects.requireNonNull(notice, "notice"));
+            return this;
+        }
+
+        /**
+         * Declares cookies; those not declared may not be set.
+         *
+         * @param cookies the cookies
+         * @return this builder
+         */
+        public Builder cookies(CookieDeclaration... cookies) {
+            this.cookies.addAll(List.of(cookies));
             return this;
         }
 

@@ -22,6 +22,7 @@ record PolicyCheck(List<Fault> faults, List<Finding> findings) {
         builder.rules.forEach(rule -> new RuleCheck(rule, builder, inspection).run());
         new VersionCheck(builder.rules, inspection).run();
         new NoticeCheck(builder, inspection).run();
+        new CookieCheck(builder, inspection).run();
         return new PolicyCheck(inspection.faults(), inspection.findings());
     }
 

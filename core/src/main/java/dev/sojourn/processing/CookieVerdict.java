@@ -1,0 +1,53 @@
+package dev.sojourn.processing;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Whether a cookie may be set, and how long it may stay.
+ *
+ * <p>Immutable. It names the cookie, never the visitor.
+ */
+public sealed interface CookieVerdict {
+
+    /**
+     * It may be set as it is.
+     *
+     * @param purpose the purpose it serves
+     * @param latest when it must have expired at the latest; empty for one that ends with the session
+     */
+    record Allowed(String purpose, Optional<Instant> latest) implements CookieVerdict {
+        /** Checks the parts. */
+        public Allowed {
+            Objects.requireNonNull(purpose, "purpose");
+            Objects.requireNonNull(latest, "latest");
+        }
+    }
+
+    /**
+     * It may not be set, or not as it is.
+     *
+     * @param cause why
+     * @param purpose the purpose it was declared for; empty for one that is not declared
+     */
+    record Refused(Cause cause, Optional<String> purpose) implements CookieVerdict {
+        /** Checks the parts. */
+        public Refused {
+            Objects.requireNonNull(cause, "cause");
+            Objects.requireNonNull(purpose, "purpose");
+        }
+    }
+
+    /** Why a cookie may not be set; the set is closed. */
+    enum Cause {
+        /** The policy does not declare it. */
+        UNDECLARED,
+        /** The policy declares it for another surface. */
+        SURFACE,
+        /** The visitor's data may not be used for its purpose. */
+        NOT_ALLOWED,
+        /** It would stay longer than declared. */
+        LIFETIME
+    }
+}
