@@ -29,6 +29,7 @@ public final class Purpose {
     private final Set<Scope> scopes;
     private final Optional<String> citation;
     private final Optional<String> assessment;
+    private final Set<Jurisdiction> optOut;
 
     private Purpose(Draft draft) {
         this.id = draft.id;
@@ -44,6 +45,7 @@ public final class Purpose {
         this.scopes = Set.copyOf(draft.scopes);
         this.citation = draft.citation;
         this.assessment = draft.assessment;
+        this.optOut = Set.copyOf(draft.optOut);
     }
 
     /**
@@ -178,6 +180,22 @@ public final class Purpose {
     public Purpose assessedIn(String reference) {
         return with(
                 draft -> draft.assessment = Optional.of(Words.named("assessment of purpose '" + id + "'", reference)));
+    }
+
+    /**
+     * Lets a purpose on consent start unasked, until the person says no, where the law there allows it. Everywhere else,
+     * and where nobody knows where the person is, consent is asked.
+     *
+     * @param first where; an area stands for all its parts
+     * @param more where else
+     * @return the purpose, opt-out there
+     */
+    public Purpose optOutIn(Jurisdiction first, Jurisdiction... more) {
+        Objects.requireNonNull(first, "first");
+        return with(draft -> {
+            draft.optOut.add(first);
+            draft.optOut.addAll(Arrays.asList(more));
+        });
     }
 
     /**
@@ -319,6 +337,25 @@ public final class Purpose {
         return assessment;
     }
 
+    /**
+     * Where the purpose starts unasked.
+     *
+     * @return as declared, unmodifiable; empty where consent is asked everywhere
+     */
+    public Set<Jurisdiction> optOutJurisdictions() {
+        return optOut;
+    }
+
+    /**
+     * Whether the purpose starts unasked somewhere.
+     *
+     * @param where where the person is; {@link Jurisdiction#UNKNOWN} when nobody knows
+     * @return true only where that was declared with {@link #optOutIn}
+     */
+    public boolean isOptOutIn(Jurisdiction where) {
+        return optOut.stream().anyMatch(area -> area.covers(where));
+    }
+
     /** Everything declared, in a fixed order: equality, the policy's digest and error messages read it. */
     String canonical() {
         return CanonicalText.of("purpose", id)
@@ -334,6 +371,7 @@ public final class Purpose {
                 .withAll("within", scopes.stream().map(Purpose::canonical).toList())
                 .with("citing", citation)
                 .with("assessed in", assessment)
+                .withAll("opt-out in", optOut.stream().map(Jurisdiction::code).toList())
                 .toString();
     }
 
@@ -379,6 +417,7 @@ public final class Purpose {
         private final Set<Scope> scopes = new LinkedHashSet<>();
         private Optional<String> citation = Optional.empty();
         private Optional<String> assessment = Optional.empty();
+        private final Set<Jurisdiction> optOut = new LinkedHashSet<>();
 
         Draft(String id) {
             this.id = id;
@@ -399,6 +438,7 @@ public final class Purpose {
             scopes.addAll(from.scopes);
             citation = from.citation;
             assessment = from.assessment;
+            optOut.addAll(from.optOut);
         }
     }
 }

@@ -23,6 +23,9 @@ final class PurposeCheck {
         checkUnique();
         policy.purposes.forEach(this::checkBasis);
         policy.purposes.forEach(this::checkConsentTerms);
+        policy.purposes.stream()
+                .filter(purpose -> !purpose.optOutJurisdictions().isEmpty())
+                .forEach(this::checkOptOut);
         checkProhibitions();
         checkProof(policyName);
         policy.purposes.forEach(this::look);
@@ -94,6 +97,38 @@ final class PurposeCheck {
                     purpose,
                     "names the whole purpose as one of its scopes",
                     "name parts of it, for example Scope.of(\"channel\", \"voice\")");
+        }
+    }
+
+    private void checkOptOut(Purpose purpose) {
+        if (purpose.optOutJurisdictions().contains(Jurisdiction.UNKNOWN)) {
+            inspection.fault(
+                    purpose,
+                    "is opt-out where nobody knows where the person is",
+                    "name jurisdictions, such as Jurisdiction.of(\"US-CA\"): in doubt, consent is asked");
+        }
+        String asking = purpose.optOutJurisdictions().stream()
+                .filter(Jurisdiction::asksConsentForDevices)
+                .map(Jurisdiction::code)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!asking.isEmpty()) {
+            inspection.fault(
+                    purpose,
+                    "is opt-out in " + asking + ", where consent comes first (ePrivacy Directive 5(3))",
+                    "take " + asking + " out of optOutIn(...)");
+        }
+        if (purpose.basis().filter(basis -> basis != LegalBasis.CONSENT).isPresent()) {
+            inspection.fault(
+                    purpose,
+                    "is opt-out somewhere, but is on " + purpose.basis().orElseThrow() + ", where nobody is asked",
+                    "put it on CONSENT, or take optOutIn(...) away");
+        }
+        if (purpose.level() == ConsentLevel.EXPLICIT) {
+            inspection.fault(
+                    purpose,
+                    "is opt-out somewhere, and needs EXPLICIT consent",
+                    "keep either optOutIn(...) or needing(ConsentLevel.EXPLICIT)");
         }
     }
 

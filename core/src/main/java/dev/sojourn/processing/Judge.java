@@ -26,6 +26,18 @@ final class Judge {
 
     Decision judge(
             DataSubject subject, Purpose purpose, Scope scope, Optional<LegalBasis> basis, Acts acts, Instant now) {
+        return judge(subject, purpose, scope, basis, acts, now, false);
+    }
+
+    /** The same where, by the law of the place, a purpose on consent may start unasked until the person says no. */
+    Decision judge(
+            DataSubject subject,
+            Purpose purpose,
+            Scope scope,
+            Optional<LegalBasis> basis,
+            Acts acts,
+            Instant now,
+            boolean optOut) {
         if (basis.isEmpty()) {
             return denied(purpose, DenialReason.NO_BASIS);
         }
@@ -51,7 +63,8 @@ final class Judge {
         if (bar.isPresent()) {
             return denied(purpose, DenialReason.RESTRICTED, bar.get());
         }
-        boolean onConsent = basis.get() == LegalBasis.CONSENT;
+        boolean unasked = optOut && !consent.holds() && !consent.isNo();
+        boolean onConsent = basis.get() == LegalBasis.CONSENT && !unasked;
         if (onConsent && !consent.holds()) {
             return denied(purpose, consent);
         }

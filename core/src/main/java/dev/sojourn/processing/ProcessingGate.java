@@ -9,6 +9,7 @@ import dev.sojourn.ledger.ChangeFeed;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Jurisdiction;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +76,8 @@ public final class ProcessingGate {
 
     private final List<Purpose> purposes;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Purpose> optOut;
+    private final Map<String, Integer> optOutNumbers = new HashMap<>();
     private final ConcurrentHashMap<Decision, Decision> common = new ConcurrentHashMap<>();
     private final boolean declaredByTenants;
     private final ConcurrentHashMap<String, TenantEra> eras;
@@ -148,6 +152,10 @@ public final class ProcessingGate {
                 .filter(purpose -> !policy.prohibitions().containsKey(purpose.id()))
                 .toList();
         purposes.forEach(purpose -> numbers.put(purpose.id(), numbers.size()));
+        this.optOut = purposes.stream()
+                .filter(purpose -> !purpose.optOutJurisdictions().isEmpty())
+                .toList();
+        optOut.forEach(purpose -> optOutNumbers.put(purpose.id(), numbers.size() + optOutNumbers.size()));
         this.declaredByTenants = purposes.stream().anyMatch(Purpose::isBasisDeclaredByTenant);
     }
 
@@ -336,14 +344,27 @@ public final class ProcessingGate {
      * @return the answers
      */
     public Standing of(DataSubject subject) {
+        return of(subject, Jurisdiction.UNKNOWN);
+    }
+
+    /**
+     * The same for a subject who is somewhere: a purpose that is opt-out there ({@link Purpose#optOutIn}) is allowed
+     * until the subject says no, resting on no act; every other purpose is answered as anywhere.
+     *
+     * @param subject whose data
+     * @param where where the subject is; {@link Jurisdiction#UNKNOWN} when nobody knows, and consent is asked
+     * @return the answers
+     */
+    public Standing of(DataSubject subject, Jurisdiction where) {
+        Objects.requireNonNull(where, "where");
         Snapshot snapshot = snapshot(subject);
         return new Standing(
                 purpose -> {
-                    Integer number = numbers.get(purpose);
+                    Integer number = number(purpose, where);
                     return number != null && snapshot.allows(number);
                 },
                 purpose -> {
-                    Integer number = numbers.get(purpose);
+                    Integer number = number(purpose, where);
                     return number == null ? unnumbered(purpose) : snapshot.decision(number);
                 });
     }
@@ -481,11 +502,17 @@ public final class ProcessingGate {
         }
     }
 
+    /** A purpose that is opt-out somewhere has two answers in a snapshot, under two numbers. */
+    private @Nullable Integer number(String purpose, Jurisdiction where) {
+        Integer number = optOutNumbers.get(purpose);
+        return number != null && optOut.get(number - numbers.size()).isOptOutIn(where) ? number : numbers.get(purpose);
+    }
+
     private Snapshot load(DataSubject subject) {
         return readingOr(
                 () -> answers(subject),
                 () -> Snapshot.once(
-                        purposes.stream()
+                        Stream.concat(purposes.stream(), optOut.stream())
                                 .map(purpose -> judge.withoutStore(subject, purpose))
                                 .toList(),
                         degraded));
@@ -506,10 +533,14 @@ public final class ProcessingGate {
     private List<Decision> decisions(DataSubject subject, StandingActs standing) {
         Acts acts = new Acts(standing.acts(), suppressions.of(subject));
         Instant now = clock.instant();
-        List<Decision> decisions = new ArrayList<>(purposes.size());
+        List<Decision> decisions = new ArrayList<>(purposes.size() + optOut.size());
         for (Purpose purpose : purposes) {
             decisions.add(
                     shared(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now)));
+        }
+        for (Purpose purpose : optOut) {
+            decisions.add(shared(
+                    judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now, true)));
         }
         return decisions;
     }
