@@ -19,6 +19,7 @@ import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.FaultyDeclaration;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
+import dev.sojourn.processing.CookieGate;
 import dev.sojourn.processing.FeedFollower;
 import dev.sojourn.processing.Freshness;
 import dev.sojourn.processing.Past;
@@ -73,6 +74,7 @@ public final class Sojourn implements AutoCloseable {
     private final Policy policy;
     private final Ledger ledger;
     private final ProcessingGate gate;
+    private final CookieGate cookies;
     private final Consents consents;
     private final ConsentImports imports;
     private final Objections objections;
@@ -111,6 +113,7 @@ public final class Sojourn implements AutoCloseable {
                 clock,
                 ProcessingGate.SUBJECTS_REMEMBERED,
                 from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
+        this.cookies = new CookieGate(policy, clock);
         this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
         ActRecorder recorder = new ActRecorder(work, subjects, ledger, stores.consents(), history, gate::acting);
         this.consents = new Consents(policy, recorder, bases, ledger, barrier::after, suppressions, subjects);
@@ -187,6 +190,15 @@ public final class Sojourn implements AutoCloseable {
      */
     public ProcessingGate gate() {
         return gate;
+    }
+
+    /**
+     * Which cookies may be set on a person's device, and which must be taken back.
+     *
+     * @return the gate of cookies
+     */
+    public CookieGate cookies() {
+        return cookies;
     }
 
     /**

@@ -5,24 +5,33 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A cookie the policy tells people of: what it is called, what it is for, how long it may stay, whose it is and where it is
  * set (ePrivacy Directive 5(3), GDPR 13(2)(a)). One that is not declared may not be set.
  *
- * <p>Immutable. A cookie whose purpose is on consent may be set once that consent stands, one on another basis as that basis
- * allows.
+ * <p>Immutable. An essential cookie needs no consent: without it, a service the person asked for does not work. Any other
+ * serves a purpose on consent, and may be set once that consent stands.
  *
  * @param name the cookie's name; a {@code *} at its end stands for anything
  * @param purpose the id of the purpose it serves: its category
+ * @param essential whether it is strictly necessary for a service the person asked for
  * @param longest the longest time it may stay after it was set, calendar-true in the controller's zone; empty for one that
  *     ends with the browser's session
  * @param setBy who sets it; empty for the controller itself, the first party
  * @param surfaces where it may be set; never empty
+ * @param path the path it is set with: only with it can the cookie be taken back; {@code /} unless declared otherwise
+ * @param domain the domain it is set with; empty for a cookie of one host, which is set without
  */
 public record CookieDeclaration(
-        String name, String purpose, Optional<Period> longest, Optional<Party> setBy, Set<Surface> surfaces) {
+        String name,
+        String purpose,
+        boolean essential,
+        Optional<Period> longest,
+        Optional<Party> setBy,
+        Set<Surface> surfaces,
+        String path,
+        Optional<String> domain) {
 
     private static final String ANYTHING = "*";
 
@@ -30,8 +39,10 @@ public record CookieDeclaration(
     public CookieDeclaration {
         Words.named("cookie", name);
         Words.named("purpose of cookie '" + name + "'", purpose);
+        Words.named("path of cookie '" + name + "'", path);
         Objects.requireNonNull(longest, "longest");
         Objects.requireNonNull(setBy, "setBy");
+        Objects.requireNonNull(domain, "domain");
         if (surfaces.isEmpty()) {
             throw new IllegalArgumentException(
                     "cookie '" + name + "' is set nowhere: name at least one surface, such as OWN_SITE");
@@ -48,7 +59,23 @@ public record CookieDeclaration(
      */
     public static CookieDeclaration named(String name, Purpose purpose) {
         return new CookieDeclaration(
-                name, purpose.id(), Optional.empty(), Optional.empty(), EnumSet.of(Surface.OWN_SITE));
+                name,
+                purpose.id(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                EnumSet.of(Surface.OWN_SITE),
+                "/",
+                Optional.empty());
+    }
+
+    /**
+     * The same for a cookie without which a service the person asked for does not work: it needs no consent.
+     *
+     * @return the declaration, essential
+     */
+    public CookieDeclaration strictlyNecessary() {
+        return new CookieDeclaration(name, purpose, true, longest, setBy, surfaces, path, domain);
     }
 
     /**
@@ -58,7 +85,7 @@ public record CookieDeclaration(
      * @return the declaration
      */
     public CookieDeclaration atMost(Period longest) {
-        return new CookieDeclaration(name, purpose, Optional.of(longest), setBy, surfaces);
+        return new CookieDeclaration(name, purpose, essential, Optional.of(longest), setBy, surfaces, path, domain);
     }
 
     /**
@@ -68,7 +95,7 @@ public record CookieDeclaration(
      * @return the declaration
      */
     public CookieDeclaration setBy(Party party) {
-        return new CookieDeclaration(name, purpose, longest, Optional.of(party), surfaces);
+        return new CookieDeclaration(name, purpose, essential, longest, Optional.of(party), surfaces, path, domain);
     }
 
     /**
@@ -79,7 +106,27 @@ public record CookieDeclaration(
      * @return the declaration
      */
     public CookieDeclaration on(Surface first, Surface... more) {
-        return new CookieDeclaration(name, purpose, longest, setBy, EnumSet.of(first, more));
+        return new CookieDeclaration(name, purpose, essential, longest, setBy, EnumSet.of(first, more), path, domain);
+    }
+
+    /**
+     * The same for a cookie of one part of a site.
+     *
+     * @param path the path it is set with, such as {@code /shop}
+     * @return the declaration
+     */
+    public CookieDeclaration underPath(String path) {
+        return new CookieDeclaration(name, purpose, essential, longest, setBy, surfaces, path, domain);
+    }
+
+    /**
+     * The same for a cookie that all hosts of a domain receive.
+     *
+     * @param domain the domain it is set with, such as {@code example.com}; without a leading dot
+     * @return the declaration
+     */
+    public CookieDeclaration inDomain(String domain) {
+        return new CookieDeclaration(name, purpose, essential, longest, setBy, surfaces, path, Optional.of(domain));
     }
 
     /**
@@ -92,7 +139,12 @@ public record CookieDeclaration(
         return isPattern() ? cookie.startsWith(name.substring(0, name.length() - 1)) : cookie.equals(name);
     }
 
-    boolean isPattern() {
+    /**
+     * Whether the declared name stands for many.
+     *
+     * @return true for a name that ends in {@code *}
+     */
+    public boolean isPattern() {
         return name.endsWith(ANYTHING);
     }
 
@@ -100,9 +152,12 @@ public record CookieDeclaration(
     String canonical() {
         return CanonicalText.of("cookie", name)
                 .with("purpose", purpose)
+                .with("essential", essential)
                 .with("longest", longest)
                 .with("set by", setBy.map(Party::name))
-                .withAll("surfaces", surfaces.stream().map(Enum::name).collect(Collectors.toSet()))
+                .withAll("surfaces", surfaces.stream().map(Enum::name).toList())
+                .with("path", path)
+                .with("domain", domain)
                 .toString();
     }
 }

@@ -6,18 +6,22 @@ import dev.sojourn.policy.Surface;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Decides which cookies may be set on a visitor's device (ePrivacy Directive 5(3)): declared ones only, where they are
- * declared for, for purposes that are allowed, and no longer than declared.
+ * Decides which cookies may be set on a person's device (ePrivacy Directive 5(3)): declared ones only, on the surface they
+ * are declared for, for purposes that are allowed, no longer than declared, and where a withdrawal can take them back.
  *
- * <p>Thread-safe.
+ * <p>Essential cookies pass without consent, within their lifetime. Taking a cookie back always passes. Where several
+ * declarations stand for a name, an exact name counts before a pattern, and a longer pattern before a shorter one.
+ *
+ * <p>Thread-safe. Methods throw {@link NullPointerException} for a null, and nothing else of their own.
  */
 public final class CookieGate {
 
@@ -38,66 +42,89 @@ public final class CookieGate {
     /**
      * Judges a cookie about to be set.
      *
-     * @param name its name as it is sent
-     * @param surface where
-     * @param lifetime how long it is to stay; empty for one that ends with the session
-     * @param mayServe whether the visitor's data may be used for a purpose, by its id
+     * @param cookie the cookie
+     * @param surface where it is set
+     * @param mayServe whether the person's data may be used for a purpose, by its id; asked for no essential cookie
      * @return whether it may be set
      */
-    public CookieVerdict judge(
-            String name, Surface surface, Optional<Duration> lifetime, Predicate<String> mayServe) {
-        List<CookieDeclaration> declared = policy.cookies().stream()
-                .filter(cookie -> cookie.covers(name))
-                .toList();
-        if (declared.isEmpty()) {
-            return new CookieVerdict.Refused(CookieVerdict.Cause.UNDECLARED, Optional.empty());
+    public CookieVerdict judge(SetCookie cookie, Surface surface, Predicate<String> mayServe) {
+        Objects.requireNonNull(surface, "surface");
+        Objects.requireNonNull(mayServe, "mayServe");
+        if (cookie.isTakenBack()) {
+            return CookieVerdict.Allowed.TAKEN_BACK;
         }
+        List<CookieDeclaration> declared = declared(cookie.name());
         Optional<CookieDeclaration> here = declared.stream()
-                .filter(cookie -> cookie.surfaces().contains(surface))
-                .max(Comparator.comparingInt(CookieGate::specificity));
+                .filter(one -> one.surfaces().contains(surface))
+                .findFirst();
         if (here.isEmpty()) {
-            return new CookieVerdict.Refused(
-                    CookieVerdict.Cause.SURFACE, Optional.of(declared.get(0).purpose()));
+            return declared.isEmpty()
+                    ? new CookieVerdict.Refused(CookieVerdict.Cause.UNDECLARED, Optional.empty())
+                    : refused(CookieVerdict.Cause.SURFACE, declared.get(0));
         }
-        CookieDeclaration cookie = here.get();
-        Optional<String> purpose = Optional.of(cookie.purpose());
-        if (!mayServe.test(cookie.purpose())) {
-            return new CookieVerdict.Refused(CookieVerdict.Cause.NOT_ALLOWED, purpose);
+        CookieDeclaration declaration = here.get();
+        if (!declaration.essential() && !mayServe.test(declaration.purpose())) {
+            return refused(CookieVerdict.Cause.NOT_ALLOWED, declaration);
         }
         Instant now = clock.instant();
-        Optional<Instant> latest = latest(cookie, now);
-        boolean tooLong = lifetime.filter(asked ->
-                        latest.isEmpty() || asked.compareTo(Duration.between(now, latest.get())) > 0)
-                .isPresent();
-        return tooLong
-                ? new CookieVerdict.Refused(CookieVerdict.Cause.LIFETIME, purpose)
-                : new CookieVerdict.Allowed(cookie.purpose(), latest);
+        Optional<Instant> latest = latest(declaration, now);
+        if (cookie.lifetime()
+                .filter(asked -> latest.isEmpty() || asked.compareTo(Duration.between(now, latest.get())) > 0)
+                .isPresent()) {
+            return refused(CookieVerdict.Cause.LIFETIME, declaration);
+        }
+        return declaration.essential() || isWhereDeclared(cookie, declaration)
+                ? new CookieVerdict.Allowed(Optional.of(declaration.purpose()), latest)
+                : refused(CookieVerdict.Cause.PLACE, declaration);
     }
 
     /**
-     * The cookies of purposes that are not allowed: what a visitor sends of them was set under a consent that is over.
+     * Of the cookies a browser sent, those that must not stay: declared, not essential, and for purposes of which none is
+     * allowed any longer. What was never declared is left alone, for nobody knows where it was set.
      *
-     * @param names the names of cookies the visitor sent
-     * @param surface where
-     * @param mayServe whether the visitor's data may be used for a purpose, by its id
-     * @return those of them that are declared and may no longer stay
+     * @param names the names of the cookies the browser sent
+     * @param isOver whether a purpose, by its id, is known to be allowed no longer; false in doubt
+     * @return each with every place it may have been set in
      */
-    public List<String> expired(List<String> names, Surface surface, Predicate<String> mayServe) {
-        return names.stream()
-                .filter(name -> judge(name, surface, Optional.empty(), mayServe)
-                                instanceof CookieVerdict.Refused refused
-                        && refused.cause() == CookieVerdict.Cause.NOT_ALLOWED)
+    public List<CookieToExpire> toExpire(Collection<String> names, Predicate<String> isOver) {
+        Objects.requireNonNull(isOver, "isOver");
+        return names.stream().distinct().flatMap(name -> toExpire(name, isOver)).toList();
+    }
+
+    private Stream<CookieToExpire> toExpire(String name, Predicate<String> isOver) {
+        List<CookieDeclaration> declared = declared(name);
+        boolean stays = declared.stream().anyMatch(one -> one.essential() || !isOver.test(one.purpose()));
+        return stays
+                ? Stream.empty()
+                : declared.stream()
+                        .map(one -> new CookieToExpire(name, one.path(), one.domain(), one.surfaces()))
+                        .distinct();
+    }
+
+    /** The most specific first. */
+    private List<CookieDeclaration> declared(String name) {
+        return policy.cookies().stream()
+                .filter(cookie -> cookie.covers(name))
+                .sorted(Comparator.comparingInt(CookieGate::specificity).reversed())
                 .toList();
     }
 
     /** Calendar-true in the zone of the controller: a month is never thirty days. */
     private Optional<Instant> latest(CookieDeclaration cookie, Instant now) {
-        ZonedDateTime set = now.atZone(policy.zone());
-        return cookie.longest().map(longest -> set.plus(longest).toInstant());
+        return cookie.longest()
+                .map(longest -> now.atZone(policy.zone()).plus(longest).toInstant());
     }
 
-    /** An exact name before a pattern, a longer pattern before a shorter one. */
+    /** A browser takes a cookie back by name, domain and path together. */
+    private static boolean isWhereDeclared(SetCookie cookie, CookieDeclaration declaration) {
+        return cookie.path().equals(declaration.path()) && cookie.domain().equals(declaration.domain());
+    }
+
     private static int specificity(CookieDeclaration cookie) {
-        return cookie.name().endsWith("*") ? cookie.name().length() : Integer.MAX_VALUE;
+        return cookie.isPattern() ? cookie.name().length() : Integer.MAX_VALUE;
+    }
+
+    private static CookieVerdict refused(CookieVerdict.Cause cause, CookieDeclaration declaration) {
+        return new CookieVerdict.Refused(cause, Optional.of(declaration.purpose()));
     }
 }

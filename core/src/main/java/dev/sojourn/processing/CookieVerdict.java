@@ -7,17 +7,20 @@ import java.util.Optional;
 /**
  * Whether a cookie may be set, and how long it may stay.
  *
- * <p>Immutable. It names the cookie, never the visitor.
+ * <p>Immutable. It names the cookie's purpose, never the person.
  */
 public sealed interface CookieVerdict {
 
     /**
      * It may be set as it is.
      *
-     * @param purpose the purpose it serves
-     * @param latest when it must have expired at the latest; empty for one that ends with the session
+     * @param purpose the purpose it serves; empty when a cookie is taken back, which always passes
+     * @param latest when it must have expired at the latest, UTC; empty for one that ends with the session
      */
-    record Allowed(String purpose, Optional<Instant> latest) implements CookieVerdict {
+    record Allowed(Optional<String> purpose, Optional<Instant> latest) implements CookieVerdict {
+
+        static final Allowed TAKEN_BACK = new Allowed(Optional.empty(), Optional.empty());
+
         /** Checks the parts. */
         public Allowed {
             Objects.requireNonNull(purpose, "purpose");
@@ -45,9 +48,11 @@ public sealed interface CookieVerdict {
         UNDECLARED,
         /** The policy declares it for another surface. */
         SURFACE,
-        /** The visitor's data may not be used for its purpose. */
+        /** The person's data may not be used for its purpose: most often, no consent stands. */
         NOT_ALLOWED,
         /** It would stay longer than declared. */
-        LIFETIME
+        LIFETIME,
+        /** It would be set with another path or domain than declared, where a withdrawal could not take it back. */
+        PLACE
     }
 }
