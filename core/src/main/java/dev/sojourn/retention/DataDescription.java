@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a store says about one kind of data it holds; compiled and checked once, at start-up.
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param dispositions what the store can do with a row
  * @param mentions whether rows mention people they are not about
  * @param part of which other data this is one attribute; empty for rows
+ * @param catalog through which the rows of each tenant are come to, one tenant at a time; empty where the store sees the
+ *     rows of all
  */
 public record DataDescription(
         String entity,
@@ -32,7 +35,8 @@ public record DataDescription(
         boolean referenced,
         Set<Disposition> dispositions,
         boolean mentions,
-        Optional<Part> part) {
+        Optional<Part> part,
+        Optional<TenantCatalog> catalog) {
 
     /** Checks the parts and copies the collections. */
     public DataDescription {
@@ -43,6 +47,104 @@ public record DataDescription(
         children = List.copyOf(children);
         dispositions = Set.copyOf(dispositions);
         Objects.requireNonNull(part, "part");
+        Objects.requireNonNull(catalog, "catalog");
+    }
+
+    /**
+     * Data of which the store sees every tenant's.
+     *
+     * @param entity the entity's name
+     * @param type the class the host knows it by
+     * @param bindings one for each rule that governs it
+     * @param times every attribute that holds a day or a moment
+     * @param hasTenant whether rows know their tenant
+     * @param hasSubject whether rows know their subject
+     * @param children the entities whose rows go with a row of this one
+     * @param referenced whether a reference may keep a row
+     * @param dispositions what the store can do with a row
+     * @param mentions whether rows mention people they are not about
+     * @param part of which other data this is one attribute
+     */
+    public DataDescription(
+            String entity,
+            Class<?> type,
+            List<Binding> bindings,
+            Set<String> times,
+            boolean hasTenant,
+            boolean hasSubject,
+            List<String> children,
+            boolean referenced,
+            Set<Disposition> dispositions,
+            boolean mentions,
+            Optional<Part> part) {
+        this(
+                entity,
+                type,
+                bindings,
+                times,
+                hasTenant,
+                hasSubject,
+                children,
+                referenced,
+                dispositions,
+                mentions,
+                part,
+                Optional.empty());
+    }
+
+    /**
+     * The same data, come to one tenant at a time.
+     *
+     * @param tenants lists and enters them
+     * @return the description; its rows know their tenant
+     */
+    public DataDescription splitBy(TenantCatalog tenants) {
+        return inTenants(Optional.of(tenants));
+    }
+
+    /**
+     * The same data, all of one tenant.
+     *
+     * @return the description; its rows know their tenant
+     */
+    public DataDescription withTenant() {
+        return inTenants(catalog);
+    }
+
+    private DataDescription inTenants(Optional<TenantCatalog> tenants) {
+        return new DataDescription(
+                entity,
+                type,
+                bindings,
+                times,
+                true,
+                hasSubject,
+                children,
+                referenced,
+                dispositions,
+                mentions,
+                part,
+                tenants);
+    }
+
+    /**
+     * Runs work where the store sees a tenant's rows; where it sees those of all, wherever the caller is.
+     *
+     * @param <T> what the work returns
+     * @param tenant the tenant; any where the store sees the rows of all
+     * @param work what to do
+     * @return what the work returned
+     * @throws IllegalArgumentException when the tenants' rows lie apart and none is named
+     */
+    public <T> T within(String tenant, Supplier<T> work) {
+        if (catalog.isEmpty()) {
+            return work.get();
+        }
+        if (tenant.isEmpty()) {
+            throw new IllegalArgumentException(entity
+                    + " lies apart for each tenant, and none is named: name the tenant, as in DataSubject.in(tenant)");
+        }
+        return catalog.get().within(tenant, work);
     }
 
     /**

@@ -50,7 +50,8 @@ final class DataWithSatellites implements PersonalDataStore {
                 own.referenced(),
                 possible,
                 own.mentions(),
-                own.part());
+                own.part(),
+                own.catalog());
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param at the instant it was made at, UTC
  * @param days how many days ahead it looks
  * @param lines one for each entity, rule and tenant with anything to tell, in that order
- * @param failures what could not be counted, by entity, without any identifier
+ * @param failures what could not be counted, by entity, without any identifier; where tenants' rows lie apart by entity and
+ *     tenant, as in {@code Invoice of tenant 'north'}
  */
 public record Forecast(Instant at, int days, List<Line> lines, Map<String, String> failures) {
 

@@ -75,10 +75,13 @@ final class Forecasting {
 
     Forecast forecast() {
         for (Step step : steps) {
-            String entity = step.entity().name();
+            String entity = step.rows();
             try {
                 if (!failures.containsKey(entity)) {
-                    forecast(step);
+                    step.within(() -> {
+                        forecast(step);
+                        return entity;
+                    });
                 }
             } catch (RuntimeException e) {
                 String what = Failures.inWords(e);
@@ -87,7 +90,8 @@ final class Forecasting {
             }
         }
         List<Forecast.Line> lines = count.lines().stream()
-                .filter(line -> !failures.containsKey(line.entity()))
+                .filter(line -> !failures.containsKey(line.entity())
+                        && !failures.containsKey(Step.nameOf(line.entity(), Optional.of(line.tenant()))))
                 .toList();
         return new Forecast(at, days, lines, failures);
     }
@@ -101,7 +105,7 @@ final class Forecasting {
             Set<RowKey> seen = new HashSet<>();
             recount(step, protection.subjects(), seen);
             steps.stream()
-                    .filter(other -> other.isOver(step.entity()) && other != step)
+                    .filter(other -> other.isOverRowsOf(step) && other != step)
                     .forEach(ended -> rulings.scopes(
                             ended,
                             selection -> recount(step, selection.subjects().orElse(List.of()), seen)));
@@ -116,7 +120,7 @@ final class Forecasting {
         return step.cause() == SweepPlan.Cause.PERIOD
                 && step.selection().passed().isEmpty()
                 && steps.stream()
-                        .filter(other -> other.isOver(step.entity()) && other != step)
+                        .filter(other -> other.isOverRowsOf(step) && other != step)
                         .allMatch(other -> other.cause() == SweepPlan.Cause.BASIS_ENDED)
                 && step.selection().due().stream()
                         .allMatch(arm -> arm.cutoffs().byTenant().isEmpty()

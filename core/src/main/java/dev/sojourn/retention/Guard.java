@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says what a scheduled sweep must leave until somebody has confirmed it. */
 final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     /** One rule over one entity. */
     private record Name(String entity, String rule) {}
@@ -61,16 +66,31 @@ final class Guard {
                 ports.work().runNew(() -> ports.sweeps().largest(name.entity(), name.rule(), limits.runs()));
         due.forEach((tenant, rows) -> {
             long most = largest.getOrDefault(tenant, 0L);
-            if (rows > limits.rows()
-                    && rows
-                            > limits.share()
-                                    * totals.computeIfAbsent(name.entity(), this::totals)
-                                            .getOrDefault(tenant, 0L)) {
+            if (rows > limits.rows() && rows > limits.share() * total(name.entity(), tenant, totals)) {
                 withheld.add(of(name, tenant, rows, Withheld.Why.SHARE));
             } else if (most > 0 && rows > limits.growth() * most) {
                 withheld.add(of(name, tenant, rows, Withheld.Why.GROWTH));
             }
         });
+    }
+
+    private long total(String entity, String tenant, Map<String, Map<String, Long>> totals) {
+        Optional<DataDescription> apart = rulebook.entity(entity)
+                .map(EntityRules::description)
+                .filter(description -> description.catalog().isPresent());
+        if (apart.isEmpty()) {
+            return totals.computeIfAbsent(entity, this::totals).getOrDefault(tenant, 0L);
+        }
+        try {
+            return apart.get().within(tenant, () -> totals(entity)).getOrDefault(tenant, 0L);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "guard: {} of tenant '{}' could not be counted, so that it is left: {}",
+                    entity,
+                    tenant,
+                    Failures.inWords(e));
+            return 0;
+        }
     }
 
     private Map<String, Long> totals(String entity) {

@@ -51,6 +51,7 @@ final class PlanDigest {
         add(selection.pending());
         addArms(step.event());
         add(step.failure());
+        add(step.tenant());
     }
 
     private void add(SweepPlan.Line line) {

@@ -59,13 +59,13 @@ final class Preview {
     /** A step whose store fails is planned empty, so that it stops no other. */
     SweepPlan.Step count(Step step) {
         try {
-            return counted(step);
+            return step.within(() -> counted(step));
         } catch (RuntimeException e) {
             String what = Failures.inWords(e);
             LOG.warn(
                     "preview: rule '{}' on {} ({}) could not be counted: {}",
                     step.rule().id(),
-                    step.entity().name(),
+                    step.rows(),
                     step.cause(),
                     what);
             return planned(step, List.of(), Optional.empty(), Optional.of(what));
@@ -103,7 +103,8 @@ final class Preview {
                 review,
                 step.selection(),
                 step.event(),
-                failure);
+                failure,
+                step.tenant());
     }
 
     private void countPeriod(Step step, StepCount count) {
@@ -170,7 +171,7 @@ final class Preview {
 
     /** Rows of subjects to whom the event has not happened. */
     private void countNotHappened(Step step, StepCount count) {
-        Map<String, Long> waiting = new HashMap<>(totals.of(step.entity()));
+        Map<String, Long> waiting = new HashMap<>(totals.of(step.entity(), step.tenant()));
         rulings.happenedBefore(
                 step.rule().hostEvent().orElseThrow(),
                 FAR,
@@ -181,7 +182,7 @@ final class Preview {
 
     /** Tenants without a period in force are listed with their rows, those on a default are at least listed. */
     private void countUnresolved(Step step, StepCount count) {
-        totals.of(step.entity()).forEach((tenant, rows) -> {
+        totals.of(step.entity(), step.tenant()).forEach((tenant, rows) -> {
             long started = Math.max(0, rows - count.kept(tenant, KeepReason.NOT_STARTED));
             switch (sourceOf(step, tenant)) {
                 case NO_RULE, OUT_OF_BOUNDS -> count.keep(tenant, KeepReason.UNRESOLVED, started);

@@ -255,26 +255,70 @@ public final class Retention {
     }
 
     /**
-     * Explains what becomes of one row now: every rule that took part, and the last day kept.
+     * Explains what becomes of one row now: every rule that took part, and the last day kept. Where the rows of each tenant
+     * lie apart every tenant is asked.
      *
      * @param type the host's class
      * @param id the row's key, as its store knows it
      * @return the explanation
-     * @throws IllegalArgumentException when no data of this class is known, or there is no such row
+     * @throws IllegalArgumentException when no data of this class is known, there is no such row, or several tenants have
+     *     one: name the tenant then
      * @throws StoreException when a store fails
      */
     public Explanation explain(Class<?> type, Object id) {
-        EntityRules entity = rulebook.entity(type)
+        EntityRules entity = known(type);
+        Instant at = ledger.now();
+        if (entity.description().catalog().isEmpty()) {
+            return ports.work().run(() -> explain(entity, id, at)).orElseThrow(() -> noRow(entity));
+        }
+        Map<String, Explanation> found = new TreeMap<>();
+        for (String tenant : entity.description().catalog().get().tenants()) {
+            explain(entity, tenant, id, at).ifPresent(explanation -> found.put(tenant, explanation));
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("several tenants have a row of " + entity.name()
+                    + " with the key given, " + found.keySet() + ": name the tenant, as in explain(tenant, type, id)");
+        }
+        return found.values().stream().findFirst().orElseThrow(() -> noRow(entity));
+    }
+
+    /**
+     * Explains what becomes of one row of one tenant now, where the rows of each tenant lie apart.
+     *
+     * @param tenant the tenant
+     * @param type the host's class
+     * @param id the row's key, as its store knows it
+     * @return the explanation
+     * @throws IllegalArgumentException when no data of this class is known, the rows of all its tenants lie together, or
+     *     the tenant has no such row
+     * @throws StoreException when a store fails
+     */
+    public Explanation explain(String tenant, Class<?> type, Object id) {
+        EntityRules entity = known(type);
+        if (entity.description().catalog().isEmpty()) {
+            throw new IllegalArgumentException("the rows of " + entity.name()
+                    + " lie together for all tenants, so that a key names one alone: call explain(type, id)");
+        }
+        return explain(entity, tenant, id, ledger.now()).orElseThrow(() -> noRow(entity));
+    }
+
+    private Optional<Explanation> explain(EntityRules entity, String tenant, Object id, Instant at) {
+        return entity.description().within(tenant, () -> ports.work().runNew(() -> explain(entity, id, at)));
+    }
+
+    private Optional<Explanation> explain(EntityRules entity, Object id, Instant at) {
+        return new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports), at), at)
+                .explain(entity, id);
+    }
+
+    private EntityRules known(Class<?> type) {
+        return rulebook.entity(type)
                 .orElseThrow(() -> new IllegalArgumentException("no personal data of class " + type.getName()
                         + " is known: put it under a rule, or hand over its store"));
-        Instant at = ledger.now();
-        return ports.work().run(() -> {
-            Explainer explainer = new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports), at), at);
-            return explainer
-                    .explain(entity, id)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "there is no row of " + entity.name() + " with the key given"));
-        });
+    }
+
+    private static IllegalArgumentException noRow(EntityRules entity) {
+        return new IllegalArgumentException("there is no row of " + entity.name() + " with the key given");
     }
 
     private void check(SweepPlan plan, Instant now) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +48,17 @@ public final class RowPages extends AbstractList<DataRow> {
      */
     public List<RowKey> keys() {
         return keys;
+    }
+
+    /**
+     * The same rows, each as something makes of it when it is read.
+     *
+     * @param change keeps the key
+     * @return the rows; reads none
+     */
+    public RowPages changed(UnaryOperator<DataRow> change) {
+        return new RowPages(
+                keys, size, some -> reading.apply(some).stream().map(change).toList());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.LedgerEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the ledger says of a run: written with each batch, read when a run must know what others did under its plan. */
@@ -28,6 +29,7 @@ final class RunRecord {
         facts.put("rule", step.rule().id());
         facts.put("cause", step.cause().name());
         facts.put("disposition", disposition);
+        step.tenant().ifPresent(tenant -> facts.put("tenant", tenant));
         counts.forEach((name, rows) -> facts.put("rows." + name, rows.toString()));
         ledger.append(chain, EntryKind.BATCH_DISPOSED, facts, Map.of());
     }
@@ -55,6 +57,7 @@ final class RunRecord {
         return entry.kind() == EntryKind.BATCH_DISPOSED
                 && step.entity().name().equals(entry.body().get("entity"))
                 && step.rule().id().equals(entry.body().get("rule"))
-                && step.cause().name().equals(entry.body().get("cause"));
+                && step.cause().name().equals(entry.body().get("cause"))
+                && step.tenant().equals(Optional.ofNullable(entry.body().get("tenant")));
     }
 }

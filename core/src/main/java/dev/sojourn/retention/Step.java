@@ -4,6 +4,7 @@ import dev.sojourn.policy.Disposition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One step of a run: the rows of an entity that one rule makes due for one cause. */
 record Step(
@@ -12,7 +13,8 @@ record Step(
         SweepPlan.Cause cause,
         Disposition disposition,
         Selection selection,
-        List<Arm> event) {
+        List<Arm> event,
+        Optional<String> tenant) {
 
     static Step of(SweepPlan.Step planned, Rulebook rulebook) {
         EntityRules entity = rulebook.entity(planned.entity()).orElseThrow(() -> unknown(planned));
@@ -20,16 +22,43 @@ record Step(
                 .filter(bound -> bound.id().equals(planned.rule()))
                 .findFirst()
                 .orElseThrow(() -> unknown(planned));
-        return new Step(entity, rule, planned.cause(), planned.disposition(), planned.selection(), planned.event());
+        return new Step(
+                entity,
+                rule,
+                planned.cause(),
+                planned.disposition(),
+                planned.selection(),
+                planned.event(),
+                planned.tenant());
     }
 
-    boolean isOver(EntityRules other) {
-        return entity.name().equals(other.name());
+    /** Whether both are over the rows of the same entity, of the same tenant where tenants' rows lie apart. */
+    boolean isOverRowsOf(Step other) {
+        return entity.name().equals(other.entity().name()) && tenant.equals(other.tenant());
+    }
+
+    /** The rows it is over, as messages and failures name them. */
+    String rows() {
+        return nameOf(entity.name(), tenant);
+    }
+
+    static String nameOf(String entity, Optional<String> tenant) {
+        return entity + tenant.map(one -> " of tenant '" + one + "'").orElse("");
+    }
+
+    /** The same step over the rows of one tenant. */
+    Step of(String one) {
+        return new Step(entity, rule, cause, disposition, selection, event, Optional.of(one));
+    }
+
+    /** Runs work where the store sees the step's rows. */
+    <T> T within(Supplier<T> work) {
+        return tenant.isPresent() ? entity.description().within(tenant.get(), work) : work.get();
     }
 
     /** Whether a row that belongs to one of the two steps cannot belong to the other. */
     boolean excludes(Step other) {
-        return entity.name().equals(other.entity().name()) && finality() == other.finality();
+        return isOverRowsOf(other) && finality() == other.finality();
     }
 
     Finality finality() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,18 @@ final class StepCompiler {
 
     List<Step> compile(Rulebook rulebook) {
         List<Step> steps = new ArrayList<>();
-        rulebook.childrenFirst().forEach(entity -> steps.addAll(compile(entity)));
+        Map<TenantCatalog, List<String>> tenants = new IdentityHashMap<>();
+        for (EntityRules entity : rulebook.childrenFirst()) {
+            List<Step> ofAll = compile(entity);
+            Optional<TenantCatalog> catalog = entity.description().catalog();
+            if (catalog.isEmpty()) {
+                steps.addAll(ofAll);
+            } else {
+                for (String tenant : tenants.computeIfAbsent(catalog.get(), TenantCatalog::tenants)) {
+                    ofAll.forEach(step -> steps.add(step.of(tenant)));
+                }
+            }
+        }
         return steps;
     }
 
@@ -104,7 +116,7 @@ final class StepCompiler {
                 earlier,
                 Optional.empty(),
                 Optional.of(disposition).filter(Disposition::keepsRow));
-        return new Step(entity, rule, cause, disposition, selection, event);
+        return new Step(entity, rule, cause, disposition, selection, event, Optional.empty());
     }
 
     /** A floor's arms, and those by which rows that the floor does not govern pass freely. */

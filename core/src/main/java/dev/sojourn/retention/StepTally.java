@@ -137,7 +137,8 @@ final class StepTally {
                 earlier,
                 failed,
                 failures,
-                failure);
+                failure,
+                planned.tenant());
     }
 
     private long sparedRows() {

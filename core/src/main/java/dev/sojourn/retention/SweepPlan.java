@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param expiresAt after which it can no longer be swept, UTC
  * @param policyVersion the policy version it was made under
  * @param policyDigest that version's content
- * @param steps one for each entity, rule and cause, in the order a sweep takes them
+ * @param steps one for each entity, rule and cause, and for each tenant where their rows lie apart, in the order a sweep
+ *     takes them
  * @param unconfirmed ids of rules in it that nobody has confirmed yet: what they find due is their backlog, which scheduled
  *     sweeps leave; handing the plan over confirms them
  * @param digest SHA-256 over all the above, as lower-case hexadecimal
@@ -112,6 +113,7 @@ public record SweepPlan(
      * @param event which events make rows due, for the cause EVENT
      * @param failure what failed when the rows were counted, without any identifier: a sweep keeps them all and reports
      *     it; empty when nothing did
+     * @param tenant whose rows it is over, where each tenant's lie apart; otherwise empty, and it is over those of all
      */
     public record Step(
             String entity,
@@ -122,7 +124,8 @@ public record SweepPlan(
             Optional<LocalDate> reviewDueSince,
             Selection selection,
             List<Arm> event,
-            Optional<String> failure) {
+            Optional<String> failure,
+            Optional<String> tenant) {
 
         /** Checks the parts and copies the lists. */
         public Step {
@@ -135,6 +138,7 @@ public record SweepPlan(
             Objects.requireNonNull(selection, "selection");
             event = List.copyOf(event);
             Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(tenant, "tenant");
         }
 
         /**

@@ -66,6 +66,7 @@ public record SweepReport(
      * @param failures of those, how many for which reason, without any identifier; at most 20 reasons, the rest together
      *     under {@code others}
      * @param failure what failed first, without any identifier; empty when nothing did
+     * @param tenant whose rows it was over, where each tenant's lie apart; otherwise empty
      */
     public record Step(
             String entity,
@@ -78,7 +79,8 @@ public record SweepReport(
             long earlier,
             long failed,
             Map<String, Long> failures,
-            Optional<String> failure) {
+            Optional<String> failure,
+            Optional<String> tenant) {
 
         /** Checks the parts and copies the maps. */
         public Step {
@@ -90,6 +92,7 @@ public record SweepReport(
             childKept = Collections.unmodifiableMap(new TreeMap<>(childKept));
             failures = Collections.unmodifiableMap(new TreeMap<>(failures));
             Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(tenant, "tenant");
         }
 
         /**

@@ -67,7 +67,10 @@ final class SweepRun {
             leave(planned, tally);
         } else if (pacing.mayGoOn()) {
             try {
-                rulings.scopes(step, selection -> sweep(step, selection, tally));
+                step.within(() -> {
+                    rulings.scopes(step, selection -> sweep(step, selection, tally));
+                    return tally;
+                });
             } catch (RuntimeException e) {
                 fail(step, 0, e, tally);
                 tally.giveUp();
@@ -251,7 +254,7 @@ final class SweepRun {
                 "run {}: rule '{}' on {} ({}): {} rows kept, since the store failed: {}",
                 run,
                 step.rule().id(),
-                step.entity().name(),
+                step.rows(),
                 step.cause(),
                 rows,
                 what);

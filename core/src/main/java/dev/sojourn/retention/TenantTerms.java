@@ -81,7 +81,7 @@ final class TenantTerms {
             for (EntityRules.Bound rule : entity.rules()) {
                 if (contracts.isAsked(rule.id())) {
                     try {
-                        contracts.meet(rule.id(), totals.of(entity).keySet());
+                        contracts.meet(rule.id(), totals.tenants(entity));
                     } catch (RuntimeException e) {
                         contracts.fail(rule.id(), e);
                     }

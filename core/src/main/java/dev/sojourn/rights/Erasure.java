@@ -100,7 +100,8 @@ final class Erasure {
             Optional<RowKey> after = Optional.empty();
             do {
                 Optional<RowKey> from = after;
-                Batch batch = retrying(() -> batch(store, entity, from));
+                Batch batch =
+                        store.describe().within(subject.tenant(), () -> retrying(() -> batch(store, entity, from)));
                 found.addErased(batch.findings());
                 found.addKept(batch.findings());
                 after = batch.last();

@@ -89,11 +89,13 @@ public final class SubjectRights {
      * @param subject whose data
      * @param ground why; it sets how far the erasure reaches
      * @return the plan; entities whose store failed are listed in it
+     * @throws IllegalArgumentException when each tenant's rows lie apart and the subject names no known tenant
      * @throws StoreException when Sojourn's own stores fail
      */
     public ErasurePlan planErasure(DataSubject subject, ErasureGround ground) {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(ground, "ground");
+        checkTenant(subject);
         Instant at = ledger.now();
         ErasureJudge judge = judge(subject, ground, at);
         Findings found = new Findings();
@@ -147,9 +149,11 @@ public final class SubjectRights {
      * @param plan what was planned
      * @param actor who orders it
      * @return what was done; not completed when a store failed, which it names
+     * @throws IllegalArgumentException when each tenant's rows lie apart and the subject names no known tenant
      * @throws StoreException when Sojourn's own stores fail; what was erased before stays erased and proven
      */
     public ErasureReport erase(ErasurePlan plan, Actor actor) {
+        checkTenant(plan.subject());
         Instant at = ledger.now();
         ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
         String run = begin(at);
@@ -203,10 +207,12 @@ public final class SubjectRights {
      * @param subject whose data
      * @param actor who asked for it
      * @return the copy
+     * @throws IllegalArgumentException when each tenant's rows lie apart and the subject names no known tenant
      * @throws StoreException when any store fails: a copy is whole or none
      */
     public AccessCopy accessCopy(DataSubject subject, Actor actor) {
         Objects.requireNonNull(subject, "subject");
+        checkTenant(subject);
         Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
         Map<String, String> facts = new TreeMap<>();
         List<PersonalDataStore> whole = concerning().stream()
@@ -227,6 +233,23 @@ public final class SubjectRights {
                     .at();
             return new AccessCopy(subject, at, rows, acts);
         });
+    }
+
+    /** Where each tenant's rows lie apart a person who is in none of them would be found nowhere, which is no answer. */
+    private void checkTenant(DataSubject subject) {
+        concerning().stream()
+                .map(PersonalDataStore::describe)
+                .filter(data -> data.catalog().isPresent())
+                .findFirst()
+                .filter(data -> !data.catalog().get().tenants().contains(subject.tenant()))
+                .ifPresent(data -> {
+                    throw new IllegalArgumentException(
+                            "the rows of " + data.entity() + " lie apart for each tenant, and "
+                                    + (subject.tenant().isEmpty()
+                                            ? "the subject is in none"
+                                            : "tenant '" + subject.tenant() + "' is not in the catalogue")
+                                    + ": name the subject's tenant, as in DataSubject.in(tenant)");
+                });
     }
 
     private ErasureJudge judge(DataSubject subject, ErasureGround ground, Instant at) {
@@ -274,14 +297,17 @@ public final class SubjectRights {
         Optional<RowKey> after = Optional.empty();
         do {
             Optional<RowKey> from = after;
-            after = ports.work().runNew(() -> {
-                List<RowKey> keys = store.candidates(Selection.of(List.of(subject)), from, batchSize);
-                if (keys.isEmpty()) {
-                    return Optional.<RowKey>empty();
-                }
-                use.accept(keys);
-                return Optional.of(keys.get(keys.size() - 1));
-            });
+            after = store.describe()
+                    .within(
+                            subject.tenant(),
+                            () -> ports.work().runNew(() -> {
+                                List<RowKey> keys = store.candidates(Selection.of(List.of(subject)), from, batchSize);
+                                if (keys.isEmpty()) {
+                                    return Optional.<RowKey>empty();
+                                }
+                                use.accept(keys);
+                                return Optional.of(keys.get(keys.size() - 1));
+                            }));
         } while (after.isPresent());
     }
 

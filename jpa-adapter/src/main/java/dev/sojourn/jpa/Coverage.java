@@ -36,13 +36,17 @@ final class Coverage {
     static PersonalDataModel of(JpaUnitOfWork work, HostSettings settings, Policy policy) {
         Provider provider = Provider.of(work.factory());
         EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
-        if (!model.faults().isEmpty()) {
-            throw new FaultyDeclaration("Personal data under " + policy, model.faults());
+        TenantSchemas tenants = new TenantSchemas(work, settings);
+        List<Fault> faults = new ArrayList<>(model.faults());
+        faults.addAll(tenants.faults(List.of()));
+        if (!faults.isEmpty()) {
+            throw new FaultyDeclaration("Personal data under " + policy, faults);
         }
         Map<String, EntityDeclaration> declared = EntityModel.declared(work.factory(), settings.declarations());
         declared.values().removeIf(Coverage::isOwn);
         CoverageWalk walk = new CoverageWalk(declared, model, settings.tenantAttribute());
-        LiveSchema live = work.call(entityManager -> Connections.call(entityManager, LiveSchema::read));
+        LiveSchema live =
+                tenants.somewhere(() -> work.runNew(() -> Connections.call(work.entityManager(), LiveSchema::read)));
         SchemaWalk schema = new SchemaWalk(live, Places.of(work.factory()), Set.of());
         List<CoverageFinding> ofSchema = new ArrayList<>(schema.unmapped());
         ofSchema.addAll(schema.opaque(declared, walk.cover()));

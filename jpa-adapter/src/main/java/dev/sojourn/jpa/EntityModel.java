@@ -43,19 +43,10 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
             "org.eclipse.persistence.annotations.AdditionalCriteria",
             "org.eclipse.persistence.annotations.Multitenant");
 
-    private static final String SPLIT_BY_TENANT = "hibernate.multi_tenant_connection_provider";
-
     static EntityModel compile(
             EntityManagerFactory factory, HostSettings settings, Policy declaredPolicy, Provider provider) {
         Map<String, EntityDeclaration> declared = declared(factory, settings.declarations());
         List<Fault> faults = new ArrayList<>(Declarations.faults(factory, settings.declarations()));
-        if (factory.getProperties().get(SPLIT_BY_TENANT) != null) {
-            faults.add(new Fault(
-                    "the persistence unit",
-                    "is split by tenant into schemas or databases, of which a unit of work sees one, so that the rows of"
-                            + " all others would never be found",
-                    "open a persistence unit and a Sojourn for each tenant, or keep the tenant in a column"));
-        }
         Policy policy = InlineRules.addTo(declaredPolicy, declared.values(), faults);
         Set<String> governed = new LinkedHashSet<>();
         declared.values().stream()

@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.PersonalDataStore;
@@ -31,6 +32,9 @@ final class HostData {
                 .forEach(entity -> entity.subjects().stream()
                         .filter(subject -> subject.mention().isPresent())
                         .forEach(mention -> stores.add(new MentionData(work, model, entity, mention, provider))));
-        return new DataModel(model.policy(), stores, model.faults());
+        TenantSchemas tenants = new TenantSchemas(work, settings);
+        List<Fault> faults = new ArrayList<>(model.faults());
+        faults.addAll(tenants.faults(stores));
+        return new DataModel(model.policy(), tenants.around(stores), faults);
     }
 }

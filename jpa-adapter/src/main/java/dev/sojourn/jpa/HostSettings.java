@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.policy.HostRedaction;
+import dev.sojourn.retention.TenantCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,17 @@ import java.util.Optional;
  * @param codecs for identifiers of the host's own types
  * @param redactions the host's own ways to redact
  * @param declarations what stands for annotations on classes it cannot annotate
+ * @param tenants lists and enters tenants whose rows lie apart
  */
 record HostSettings(
         Optional<String> tenantAttribute,
         List<IdCodec<?>> codecs,
         Redactions redactions,
-        List<DeclaredEntity> declarations) {
+        List<DeclaredEntity> declarations,
+        Optional<TenantCatalog> tenants) {
 
-    static final HostSettings NONE = new HostSettings(Optional.empty(), List.of(), new Redactions(Map.of()), List.of());
+    static final HostSettings NONE =
+            new HostSettings(Optional.empty(), List.of(), new Redactions(Map.of()), List.of(), Optional.empty());
 
     HostSettings {
         codecs = List.copyOf(codecs);
@@ -29,13 +33,13 @@ record HostSettings(
     }
 
     HostSettings tenantAttribute(String path) {
-        return new HostSettings(Optional.of(path), codecs, redactions, declarations);
+        return new HostSettings(Optional.of(path), codecs, redactions, declarations, tenants);
     }
 
     HostSettings and(IdCodec<?> codec) {
         List<IdCodec<?>> all = new ArrayList<>(codecs);
         all.add(codec);
-        return new HostSettings(tenantAttribute, all, redactions, declarations);
+        return new HostSettings(tenantAttribute, all, redactions, declarations, tenants);
     }
 
     HostSettings redacting(String name, HostRedaction redaction) {
@@ -43,13 +47,17 @@ record HostSettings(
         if (known.put(name, redaction) != null) {
             throw new IllegalArgumentException("redaction '" + name + "' was given twice: give it once");
         }
-        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations);
+        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations, tenants);
     }
 
     HostSettings declaring(List<DeclaredEntity> more) {
         List<DeclaredEntity> all = new ArrayList<>(declarations);
         all.addAll(more);
-        return new HostSettings(tenantAttribute, codecs, redactions, all);
+        return new HostSettings(tenantAttribute, codecs, redactions, all, tenants);
+    }
+
+    HostSettings tenants(TenantCatalog catalog) {
+        return new HostSettings(tenantAttribute, codecs, redactions, declarations, Optional.of(catalog));
     }
 
     /** The codec for a type: the host's own before those Sojourn knows. */

@@ -23,6 +23,7 @@ import dev.sojourn.retention.EventStore;
 import dev.sojourn.retention.HoldStore;
 import dev.sojourn.retention.RunStore;
 import dev.sojourn.retention.SweepHistory;
+import dev.sojourn.retention.TenantCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -112,6 +113,31 @@ public final class JpaStores implements Stores {
      */
     public JpaStores tenantAttribute(String path) {
         return new JpaStores(work, dialect, host.tenantAttribute(path), longestUnit, coverage);
+    }
+
+    /**
+     * The same stores for a host whose tenants have a schema each, of which a unit of work sees one: previews, sweeps,
+     * forecasts, erasures and copies enter every tenant they concern, each in turn, and a tenant that fails is reported and
+     * stops no other. Sojourn's own tables lie once, where every unit finds them by the plain name, whichever tenant it is
+     * in: what goes from a tenant's schema and its record commit together.
+     *
+     * @param tenants lists the tenants and enters them; outside it a unit is in the schema of Sojourn's tables. Parts and
+     *     copies of rows are called within the tenant as well
+     * @return the stores
+     * @throws IllegalArgumentException when the units are all in one tenant already
+     */
+    public JpaStores tenants(TenantCatalog tenants) {
+        if (work.whereabouts().hasHome()) {
+            throw new IllegalArgumentException(
+                    "the units of these stores begin in one tenant, by JpaUnitOfWork.inTenant:"
+                            + " leave tenants(…) out, or take the JpaUnitOfWork that inTenant was called on");
+        }
+        return new JpaStores(
+                work,
+                dialect,
+                host.tenants(work.whereabouts().noting(Objects.requireNonNull(tenants, "tenants"))),
+                longestUnit,
+                coverage);
     }
 
     /**

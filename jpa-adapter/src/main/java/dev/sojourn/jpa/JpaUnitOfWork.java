@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnitOfWork;
+import dev.sojourn.retention.TenantCatalog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
@@ -42,11 +43,17 @@ public final class JpaUnitOfWork implements UnitOfWork {
     private final Optional<JpaTransactions> transactions;
     private final Isolation isolation = new Isolation();
     private final ThreadLocal<Unit> current = new ThreadLocal<>();
+    private final Whereabouts whereabouts;
 
-    private JpaUnitOfWork(EntityManagerFactory factory, LongSupplier nanoTime, Optional<JpaTransactions> transactions) {
+    private JpaUnitOfWork(
+            EntityManagerFactory factory,
+            LongSupplier nanoTime,
+            Optional<JpaTransactions> transactions,
+            Whereabouts whereabouts) {
         this.factory = factory;
         this.nanoTime = nanoTime;
         this.transactions = transactions;
+        this.whereabouts = whereabouts;
     }
 
     /**
@@ -60,7 +67,8 @@ public final class JpaUnitOfWork implements UnitOfWork {
     }
 
     static JpaUnitOfWork of(EntityManagerFactory factory, LongSupplier nanoTime) {
-        return new JpaUnitOfWork(Objects.requireNonNull(factory, "factory"), nanoTime, Optional.empty());
+        return new JpaUnitOfWork(
+                Objects.requireNonNull(factory, "factory"), nanoTime, Optional.empty(), Whereabouts.anywhere());
     }
 
     /**
@@ -76,7 +84,20 @@ public final class JpaUnitOfWork implements UnitOfWork {
         return new JpaUnitOfWork(
                 Objects.requireNonNull(factory, "factory"),
                 System::nanoTime,
-                Optional.of(Objects.requireNonNull(transactions, "transactions")));
+                Optional.of(Objects.requireNonNull(transactions, "transactions")),
+                Whereabouts.anywhere());
+    }
+
+    /**
+     * Units that all begin in one tenant: for a Sojourn of its own over that tenant's database, with Sojourn's tables in it.
+     *
+     * @param tenants enters the tenant
+     * @param tenant the tenant
+     * @return the units; every row they meet is the tenant's
+     * @throws IllegalArgumentException when the tenant is empty
+     */
+    public JpaUnitOfWork inTenant(TenantCatalog tenants, String tenant) {
+        return new JpaUnitOfWork(factory, nanoTime, transactions, Whereabouts.in(tenants, tenant));
     }
 
     /**
@@ -134,14 +155,16 @@ public final class JpaUnitOfWork implements UnitOfWork {
     }
 
     private <T> T begin(Supplier<T> work, Optional<Isolation> lowered) {
-        return transactions.isPresent() ? begin(transactions.get(), work, lowered) : beginOwn(work, lowered);
+        return whereabouts.home(
+                () -> transactions.isPresent() ? begin(transactions.get(), work, lowered) : beginOwn(work, lowered));
     }
 
     private <T> T begin(JpaTransactions host, Supplier<T> work, Optional<Isolation> lowered) {
         AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
         try {
             return host.begin(() -> {
-                host.ending(() -> Unit.in(host.entityManager(), lowered, nanoTime, false));
+                host.ending(() ->
+                        Unit.in(host.entityManager(), lowered, nanoTime, false).in(whereabouts.tenant()));
                 try {
                     return work.get();
                 } catch (RuntimeException | Error e) {
@@ -161,7 +184,7 @@ public final class JpaUnitOfWork implements UnitOfWork {
 
     private <T> T beginOwn(Supplier<T> work, Optional<Isolation> lowered) {
         Unit outer = current.get();
-        Unit unit = Unit.begin(factory, lowered, nanoTime);
+        Unit unit = Unit.begin(factory, lowered, nanoTime).in(whereabouts.tenant());
         boolean committed = false;
         current.set(unit);
         try {
@@ -196,8 +219,14 @@ public final class JpaUnitOfWork implements UnitOfWork {
         }
         JpaTransactions host = transactions.get();
         return host.isActive()
-                ? Optional.of((Unit) host.ending(() -> Unit.in(host.entityManager(), Optional.empty(), nanoTime, true)))
+                ? Optional.of((Unit) host.ending(() -> Unit.in(host.entityManager(), Optional.empty(), nanoTime, true)
+                        .in(whereabouts.tenant())))
                 : Optional.empty();
+    }
+
+    /** Where the calling thread's units begin. */
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     EntityManager entityManager() {

@@ -65,6 +65,11 @@ final class SharedCaches {
         again = Set.of();
     }
 
+    /** Takes out all that is cached of what lost rows, as a disposal names it. */
+    void forget(Set<String> disposed) {
+        disposed.stream().map(SharedCaches::entity).distinct().forEach(this::forget);
+    }
+
     private void forget(String name) {
         Cache cache = cache();
         if (cache != null) {
@@ -84,7 +89,11 @@ final class SharedCaches {
     private static Set<String> entities(Set<String> facts) {
         return facts.stream()
                 .filter(name -> name.startsWith(ROWS))
-                .map(name -> name.substring(ROWS.length()).split("[. ]", 2)[0])
+                .map(name -> entity(name.substring(ROWS.length())))
                 .collect(Collectors.toSet());
+    }
+
+    private static String entity(String counted) {
+        return counted.split("[. ]", 2)[0];
     }
 }

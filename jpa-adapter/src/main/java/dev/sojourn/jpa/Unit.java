@@ -41,6 +41,7 @@ final class Unit implements JpaTransactions.Ending {
     private final Set<ChainId> beyondView = new HashSet<>();
     private final Optional<Isolation> lowered;
     private final LongSupplier nanoTime;
+    private Optional<String> tenant = Optional.empty();
     private @Nullable Throwable failure;
     private boolean used;
     private boolean readCommitted;
@@ -77,6 +78,17 @@ final class Unit implements JpaTransactions.Ending {
         Unit unit = new Unit(entityManager, lowered, nanoTime);
         unit.used = used;
         return unit;
+    }
+
+    /** Notes the tenant whose schema or database its connection is in. */
+    Unit in(Optional<String> entered) {
+        tenant = entered;
+        return this;
+    }
+
+    /** The tenant whose data it sees; empty where nobody entered one. */
+    Optional<String> tenant() {
+        return tenant;
     }
 
     EntityManager entityManager() {

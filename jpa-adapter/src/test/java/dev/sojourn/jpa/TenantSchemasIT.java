@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+/** The same on PostgreSQL. */
+class TenantSchemasIT extends TenantSchemasTest {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
