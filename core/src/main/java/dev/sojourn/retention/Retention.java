@@ -307,8 +307,7 @@ public final class Retention {
     }
 
     private Optional<Explanation> explain(EntityRules entity, Object id, Instant at) {
-        return new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports), at), at)
-                .explain(entity, id);
+        return new Explainer(ports, rulebook, resolution(TenantTerms.read(policy, ports), at), at).explain(entity, id);
     }
 
     private EntityRules known(Class<?> type) {
