@@ -112,6 +112,11 @@ public final class Freshness {
         return bound > 0;
     }
 
+    /** Whether more than the bound has passed between two moments of the monotonic clock. */
+    boolean isPast(long moment, long now) {
+        return isBounded() && now - moment > bound;
+    }
+
     long now() {
         return nanos.getAsLong();
     }

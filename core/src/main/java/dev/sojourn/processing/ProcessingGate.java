@@ -357,7 +357,12 @@ public final class ProcessingGate {
      */
     public Standing of(DataSubject subject, Jurisdiction where) {
         Objects.requireNonNull(where, "where");
-        Snapshot snapshot = snapshot(subject);
+        Objects.requireNonNull(subject, "subject");
+        long mark = snapshots.marks().of(subject);
+        long taken = freshness.now();
+        boolean settled = !snapshots.isBeingWritten(subject);
+        boolean through = !remembering || freshness.isStale(taken);
+        Snapshot snapshot = through ? load(subject) : snapshot(subject);
         return new Standing(
                 purpose -> {
                     Integer number = number(purpose, where);
@@ -366,6 +371,15 @@ public final class ProcessingGate {
                 purpose -> {
                     Integer number = number(purpose, where);
                     return number == null ? unnumbered(purpose) : snapshot.decision(number);
+                },
+                () -> {
+                    long now = freshness.now();
+                    return settled
+                            && snapshot.isKeepable()
+                            && watch.holds(snapshot, now)
+                            && snapshots.marks().of(subject) == mark
+                            && !freshness.isPast(taken, now)
+                            && (through || !freshness.isStale(now));
                 });
     }
 

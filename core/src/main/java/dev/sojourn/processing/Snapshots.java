@@ -75,10 +75,22 @@ final class Snapshots {
     private final Cache<DataSubject, Announced> announcements;
     private final ConcurrentHashMap<DataSubject, Traffic> traffic = new ConcurrentHashMap<>();
     private final AtomicLong epoch = new AtomicLong();
+    private final Marks marks = new Marks();
 
     Snapshots(long maximumSize) {
         this.cache = new Remembered(maximumSize);
         this.announcements = Caffeine.newBuilder().maximumSize(maximumSize).build();
+    }
+
+    /** What happened to subjects' answers, counted whether or not anything of them is remembered here. */
+    Marks marks() {
+        return marks;
+    }
+
+    /** Whether any unit has written acts of a subject and is not over yet. */
+    boolean isBeingWritten(DataSubject subject) {
+        Traffic now = traffic.get(subject);
+        return now != null && now.writers() > 0;
     }
 
     @Nullable
@@ -134,16 +146,19 @@ final class Snapshots {
             }
             return now == null ? null : now.announced();
         });
+        marks.mark(subject);
     }
 
     /** Forgets the snapshots with one of these keys, and those without any: of whom the keys were is not known. */
     void forget(Set<String> keys) {
         epoch.incrementAndGet();
+        marks.markAll();
         cache.dropIf(kept -> kept.key().isEmpty() || keys.contains(kept.key()));
     }
 
     void forgetEverything() {
         epoch.incrementAndGet();
+        marks.markAll();
         cache.dropAll();
     }
 
@@ -156,6 +171,7 @@ final class Snapshots {
             cache.drop(one);
             return (now == null ? Traffic.NONE : now).writing(writer).orNothing();
         });
+        marks.mark(subject);
     }
 
     /** Enters as a reader with a load of its own; or returns nothing, having found the load to wait for. */

@@ -1,6 +1,7 @@
 package dev.sojourn.processing;
 
 import dev.sojourn.policy.Purpose;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -8,16 +9,31 @@ import java.util.function.Predicate;
  * What one subject's data may be used for, asked once and answered many times, such as within one request.
  *
  * <p>Immutable and thread-safe. It answers as of the moment it was made: a withdrawal that comes later is not in it, so
- * keep it no longer than the work it was made for. It knows answers, not the subject.
+ * keep it no longer than the work it was made for, and ask {@link #isCurrent} before each use where that work may contain
+ * acts. It knows answers, not the subject.
  */
 public final class Standing {
 
     private final Predicate<String> allowed;
     private final Function<String, Decision> decided;
+    private final BooleanSupplier current;
 
-    Standing(Predicate<String> allowed, Function<String, Decision> decided) {
+    Standing(Predicate<String> allowed, Function<String, Decision> decided, BooleanSupplier current) {
         this.allowed = allowed;
         this.decided = decided;
+        this.current = current;
+    }
+
+    /**
+     * Whether a check made now would answer from the same knowledge: nothing was recorded of the subject on this node since
+     * the standing was made, nothing was heard of other nodes, no answer ended by time, and it is not older than the bound
+     * of {@link ProcessingGate#freshness}. Costs no reading.
+     *
+     * @return false when the standing is to be made anew; always false for one made while the store failed, or
+     *     while acts of the subject were being written, which it may show before they are committed
+     */
+    public boolean isCurrent() {
+        return current.getAsBoolean();
     }
 
     /**
