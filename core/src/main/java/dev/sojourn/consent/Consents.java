@@ -188,7 +188,21 @@ public final class Consents {
      *     no consent to it was ever recorded: there is nothing to refuse
      */
     public SubjectAct refuse(DataSubject subject, Purpose purpose, Scope scope, Actor actor) {
-        return no(subject, purpose, scope, actor, ActKind.REFUSED, "");
+        return no(subject, purpose, scope, actor, ActKind.REFUSED, "", Evidence.none());
+    }
+
+    /**
+     * Records that the subject was shown a text and said no (GDPR 5(2)).
+     *
+     * @param subject who refused
+     * @param purpose what was refused
+     * @param evidence the text shown, and where; a no needs no level, and repeated it is recorded once anyway
+     * @return the act that stands: this one, or the earlier refusal it repeats
+     * @throws IllegalArgumentException also as {@link #refuse(DataSubject, Purpose, Scope, Actor)} and {@link
+     *     #give(DataSubject, Purpose, Scope, Evidence, Actor)} say of purpose and notice
+     */
+    public SubjectAct refuse(DataSubject subject, Purpose purpose, Evidence evidence) {
+        return no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.REFUSED, "", evidence);
     }
 
     /**
@@ -227,7 +241,51 @@ public final class Consents {
      *     no consent to it was ever recorded: there is nothing to withdraw
      */
     public SubjectAct withdraw(DataSubject subject, Purpose purpose, Scope scope, Actor actor) {
-        return no(subject, purpose, scope, actor, ActKind.WITHDRAWN, "");
+        return no(subject, purpose, scope, actor, ActKind.WITHDRAWN, "", Evidence.none());
+    }
+
+    /**
+     * Ends the subject's consent to a purpose and all its parts, and records where the subject did so (GDPR 7(3)).
+     *
+     * @param subject who withdrew
+     * @param purpose from what
+     * @param evidence where, and the text shown if there was one; a withdrawal needs neither
+     * @return the act that stands: this one, or the earlier withdrawal it repeats
+     * @throws IllegalArgumentException also as {@link #withdraw(DataSubject, Purpose, Scope, Actor)} and {@link
+     *     #give(DataSubject, Purpose, Scope, Evidence, Actor)} say of purpose and notice
+     */
+    public SubjectAct withdraw(DataSubject subject, Purpose purpose, Evidence evidence) {
+        return no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.WITHDRAWN, "", evidence);
+    }
+
+    /**
+     * Records a subject's answers to several purposes, all or none, such as those of one form.
+     *
+     * @param subject who answered
+     * @param answers what was said to each purpose, recorded in the map's order
+     * @param evidence the text shown and how the person agreed; with a request key each purpose is recorded once for it
+     * @return the acts that stand, in the same order
+     * @throws IllegalArgumentException also as the single calls say; nothing was recorded then
+     */
+    public List<SubjectAct> answer(DataSubject subject, Map<Purpose, Answer> answers, Evidence evidence) {
+        return recorder.work()
+                .run(() -> answers.entrySet().stream()
+                        .map(entry -> answered(subject, entry.getKey(), entry.getValue(), evidence))
+                        .toList());
+    }
+
+    private SubjectAct answered(DataSubject subject, Purpose purpose, Answer answer, Evidence evidence) {
+        return switch (answer) {
+            case GIVE ->
+                give(
+                        subject,
+                        purpose,
+                        evidence.requestKey()
+                                .map(key -> evidence.requestKey(RequestKeys.digest(purpose.id(), key)))
+                                .orElse(evidence));
+            case REFUSE -> refuse(subject, purpose, evidence);
+            case WITHDRAW -> withdraw(subject, purpose, evidence);
+        };
     }
 
     /**
@@ -247,7 +305,7 @@ public final class Consents {
                     + "' is revoked by somebody other than the subject: use withdraw(…) for the subject's own act");
         }
         checkReason("revoking the consent to purpose '" + purpose.id() + "'", reason);
-        return no(subject, purpose, Scope.WHOLE, actor, ActKind.REVOKED, reason);
+        return no(subject, purpose, Scope.WHOLE, actor, ActKind.REVOKED, reason, Evidence.none());
     }
 
     /**
@@ -272,7 +330,20 @@ public final class Consents {
      * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests
      */
     public SubjectAct optOut(DataSubject subject, Purpose purpose, Actor actor) {
-        return no(subject, purpose, Scope.WHOLE, actor, ActKind.OPTED_OUT, "");
+        return no(subject, purpose, Scope.WHOLE, actor, ActKind.OPTED_OUT, "", Evidence.none());
+    }
+
+    /**
+     * Records that the subject opted out of a purpose that started without asking, and where.
+     *
+     * @param subject who opted out
+     * @param purpose of what
+     * @param evidence where, and the text shown if there was one
+     * @return the act that stands: this one, or the earlier one it repeats
+     * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests
+     */
+    public SubjectAct optOut(DataSubject subject, Purpose purpose, Evidence evidence) {
+        return no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.OPTED_OUT, "", evidence);
     }
 
     /**
@@ -470,8 +541,16 @@ public final class Consents {
         return earlier;
     }
 
-    private SubjectAct no(DataSubject subject, Purpose purpose, Scope scope, Actor actor, ActKind kind, String reason) {
+    private SubjectAct no(
+            DataSubject subject,
+            Purpose purpose,
+            Scope scope,
+            Actor actor,
+            ActKind kind,
+            String reason,
+            Evidence evidence) {
         String id = known.sayable(purpose);
+        evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
         return recorder.on(subject, sheet -> {
             Optional<SubjectAct> stood = sheet.standing(ActKind.Facet.CONSENT, id, scope.key());
             if (stood.isEmpty()) {
@@ -479,7 +558,8 @@ public final class Consents {
                 checkHasASay(sheet, subject, id, kind);
             }
             return stood.filter(act -> act.kind() == kind && !isOvertaken(sheet, act))
-                    .orElseGet(() -> sheet.now(kind, id, scope.key(), actor, reason, new TreeMap<>()));
+                    .orElseGet(() -> sheet.now(
+                            kind, id, scope.key(), actor, reason, evidence.particularsOfANo()));
         });
     }
 

@@ -128,6 +128,13 @@ public record Evidence(
         return known;
     }
 
+    /** What a no is recorded with: the text that was shown, and where. How clearly somebody agreed is no part of a no. */
+    SortedMap<String, String> particularsOfANo() {
+        SortedMap<String, String> known = particulars();
+        known.keySet().removeAll(Set.of(Particular.LEVEL, Particular.DESPITE, Particular.REQUEST));
+        return known;
+    }
+
     private static void checkSize(SortedMap<String, String> known) {
         long bytes = known.entrySet().stream()
                 .mapToLong(part -> part.getKey().length() + part.getValue().getBytes(StandardCharsets.UTF_8).length)

@@ -44,7 +44,8 @@ class LinkTest {
     @Upholds("KLUSAI-29")
     void linksARefusalAtLogInAndDoesNotAskAgain() {
         SubjectAct given = sojourn.consents().give(VISITOR, MARKETING, Evidence.shown(BANNER));
-        SubjectAct refused = sojourn.consents().refuse(VISITOR, ANALYTICS);
+        SubjectAct refused = sojourn.consents().refuse(VISITOR, ANALYTICS, Evidence.shown(BANNER));
+        assertThat(refused.noticeVersion()).contains("3");
         clock.set("2026-02-11T09:00");
         Linked linked = sojourn.consents().link(VISITOR, ADA);
         assertThat(linked.acts()).extracting(SubjectAct::kind).containsExactly(ActKind.GIVEN, ActKind.REFUSED);
@@ -52,6 +53,7 @@ class LinkTest {
         assertThat(linked.acts().get(0).effectiveAt()).isEqualTo(given.effectiveAt());
         assertThat(linked.acts().get(0).noticeVersion()).contains("3");
         assertThat(linked.acts().get(1).effectiveAt()).isEqualTo(refused.effectiveAt());
+        assertThat(linked.acts().get(1).noticeVersion()).contains("3");
         assertThat(answer(sojourn, ADA, ANALYTICS)).isEqualTo("REFUSED");
         assertThat(answer(sojourn, ADA, MARKETING)).isEqualTo("ALLOWED");
         assertThat(linked.nextVisitor().kind()).isEqualTo("visitor");
