@@ -20,6 +20,7 @@ final class PurposeGuard implements MethodInterceptor {
     private final Supplier<Sojourn> sojourn;
     private final Supplier<SubjectResolver> resolver;
     private final Supplier<Enforcement> enforcement;
+    private final Supplier<Standings> standings;
     private final Runnable mayBeTold;
     private final Map<MethodClassKey, GuardedMethod> methods = new ConcurrentHashMap<>();
 
@@ -27,10 +28,12 @@ final class PurposeGuard implements MethodInterceptor {
             Supplier<Sojourn> sojourn,
             Supplier<SubjectResolver> resolver,
             Supplier<Enforcement> enforcement,
+            Supplier<Standings> standings,
             Runnable mayBeTold) {
         this.sojourn = sojourn;
         this.resolver = resolver;
         this.enforcement = enforcement;
+        this.standings = standings;
         this.mayBeTold = mayBeTold;
     }
 
@@ -49,7 +52,7 @@ final class PurposeGuard implements MethodInterceptor {
 
     private void check(GuardedMethod.Required required) {
         Decision decision = required.subject()
-                .map(subject -> sojourn.get().gate().decide(subject, required.purpose()))
+                .map(subject -> standings.get().of(subject).decide(required.purpose()))
                 .orElseGet(() -> nobody(required.purpose()));
         if (decision instanceof Decision.Denied denied && enforcement.get().denies(denied)) {
             if (required.subject().isPresent() && isTheirOwn(required)) {

@@ -105,11 +105,13 @@ public class SojournAutoConfiguration {
             ObjectProvider<Policy> policy,
             ObjectProvider<SubjectResolver> resolver,
             ObjectProvider<Enforcement> enforcement,
+            ObjectProvider<Standings> standings,
             ObjectProvider<DenialDisclosure> disclosure) {
         PurposeGuard guard = new PurposeGuard(
                 sojourn::getObject,
                 () -> resolver.getIfAvailable(() -> Optional::empty),
                 enforcement::getObject,
+                () -> standings.getIfAvailable(() -> sojourn.getObject().gate()::of),
                 () -> disclosure.ifAvailable(DenialDisclosure::mayBeTold));
         return new PurposeGuardProcessor(guard, policy::getObject);
     }

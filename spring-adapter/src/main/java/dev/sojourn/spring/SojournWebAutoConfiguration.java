@@ -1,5 +1,6 @@
 package dev.sojourn.spring;
 
+import dev.sojourn.Sojourn;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,12 @@ public class SojournWebAutoConfiguration {
     @Bean
     Denials sojournDenials(SojournProperties properties) {
         return new Denials(Optional.ofNullable(properties.web().preferencesUrl()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Standings sojournStandings(ObjectProvider<Sojourn> sojourn) {
+        return new RequestStandings(() -> sojourn.getObject().gate());
     }
 
     @Bean
