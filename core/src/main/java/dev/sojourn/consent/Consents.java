@@ -558,8 +558,7 @@ public final class Consents {
                 checkHasASay(sheet, subject, id, kind);
             }
             return stood.filter(act -> act.kind() == kind && !isOvertaken(sheet, act))
-                    .orElseGet(() -> sheet.now(
-                            kind, id, scope.key(), actor, reason, evidence.particularsOfANo()));
+                    .orElseGet(() -> sheet.now(kind, id, scope.key(), actor, reason, evidence.particularsOfANo()));
         });
     }
 

@@ -142,7 +142,9 @@ class StandingTest {
 
     private ConsentStore breakable(ConsentStore real) {
         return (ConsentStore) Proxy.newProxyInstance(
-                ConsentStore.class.getClassLoader(), new Class<?>[] {ConsentStore.class}, (proxy, method, arguments) -> {
+                ConsentStore.class.getClassLoader(),
+                new Class<?>[] {ConsentStore.class},
+                (proxy, method, arguments) -> {
                     if (down.get()) {
                         throw new StoreException("no database", new IllegalStateException("a test took it"), false);
                     }

@@ -42,19 +42,16 @@ final class RequestStandings implements Standings {
     }
 
     private static @Nullable Map<DataSubject, Standing> kept() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? in(attributes)
-                : null;
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+            return null;
+        }
+        if (attributes.getRequest().getAttribute(KEPT) instanceof Kept known) {
+            return known.bySubject();
+        }
+        Kept fresh = new Kept(new ConcurrentHashMap<>());
+        attributes.getRequest().setAttribute(KEPT, fresh);
+        return fresh.bySubject();
     }
 
-    @SuppressWarnings("unchecked") // Nobody else writes under this class's name.
-    private static Map<DataSubject, Standing> in(ServletRequestAttributes attributes) {
-        Object known = attributes.getRequest().getAttribute(KEPT);
-        if (known != null) {
-            return (Map<DataSubject, Standing>) known;
-        }
-        Map<DataSubject, Standing> fresh = new ConcurrentHashMap<>();
-        attributes.getRequest().setAttribute(KEPT, fresh);
-        return fresh;
-    }
+    private record Kept(Map<DataSubject, Standing> bySubject) {}
 }

@@ -29,7 +29,8 @@ class AnswersTest {
     private static final DataSubject ADA = DataSubject.of("u-17");
     private static final Purpose ANALYTICS = Purpose.of("analytics").on(CONSENT);
     private static final Purpose NEWSLETTER = Purpose.of("newsletter").on(CONSENT);
-    private static final Purpose FRAUD = Purpose.of("fraud").on(LEGITIMATE_INTERESTS).assessedIn("LIA-4");
+    private static final Purpose FRAUD =
+            Purpose.of("fraud").on(LEGITIMATE_INTERESTS).assessedIn("LIA-4");
     private static final Purpose HOSTING = Purpose.of("hosting").on(CONTRACT);
     private static final Notice BANNER =
             Notice.of("cookie-policy", "v3", "We would like to count visits.", LocalDate.of(2026, 1, 1));
@@ -48,12 +49,14 @@ class AnswersTest {
         answers.put(NEWSLETTER, Answer.REFUSE);
         List<SubjectAct> acts = sojourn.consents().answer(ADA, answers, SHOWN);
         assertThat(acts).extracting(SubjectAct::kind).containsExactly(ActKind.GIVEN, ActKind.REFUSED);
-        assertThat(sojourn.consents().history(ADA)).hasSize(2).allSatisfy(act -> assertThat(act.particulars())
-                .containsEntry("notice", "cookie-policy")
-                .containsEntry("notice.version", "v3")
-                .containsEntry("notice.language", "en")
-                .containsEntry("notice.digest", BANNER.digest())
-                .containsEntry("via", "banner"));
+        assertThat(sojourn.consents().history(ADA))
+                .hasSize(2)
+                .allSatisfy(act -> assertThat(act.particulars())
+                        .containsEntry("notice", "cookie-policy")
+                        .containsEntry("notice.version", "v3")
+                        .containsEntry("notice.language", "en")
+                        .containsEntry("notice.digest", BANNER.digest())
+                        .containsEntry("via", "banner"));
     }
 
     @Test
@@ -79,10 +82,12 @@ class AnswersTest {
     @Test
     void recordsWhereSomebodyWithdrewOrOptedOut() {
         sojourn.consents().give(ADA, NEWSLETTER);
-        SubjectAct withdrawn = sojourn.consents().withdraw(ADA, NEWSLETTER, Evidence.none().via("one-click"));
-        SubjectAct optedOut = sojourn.consents().optOut(ADA, FRAUD, Evidence.none().via("one-click"));
-        assertThat(List.of(withdrawn, optedOut)).allSatisfy(act -> assertThat(act.particulars())
-                .containsExactly(Map.entry("via", "one-click")));
+        SubjectAct withdrawn =
+                sojourn.consents().withdraw(ADA, NEWSLETTER, Evidence.none().via("one-click"));
+        SubjectAct optedOut =
+                sojourn.consents().optOut(ADA, FRAUD, Evidence.none().via("one-click"));
+        assertThat(List.of(withdrawn, optedOut))
+                .allSatisfy(act -> assertThat(act.particulars()).containsExactly(Map.entry("via", "one-click")));
         assertThat(sojourn.may(ADA, NEWSLETTER)).isFalse();
         assertThat(sojourn.may(ADA, FRAUD)).isFalse();
     }
