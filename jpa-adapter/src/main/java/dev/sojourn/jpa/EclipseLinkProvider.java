@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
 /** EclipseLink, from 4.0. */
@@ -52,6 +54,15 @@ final class EclipseLinkProvider implements Provider {
         } catch (PersistenceException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Query change(EntityManager entityManager, String jpql) {
+        Query change = entityManager.createQuery(jpql);
+        if (change.unwrap(DatabaseQuery.class) instanceof UpdateAllQuery update) {
+            EclipseLinkNull.write(update, session);
+        }
+        return change;
     }
 
     @Override

@@ -39,6 +39,11 @@ final class HibernateProvider implements Provider {
     }
 
     @Override
+    public Query change(EntityManager entityManager, String jpql) {
+        return entityManager.createQuery(jpql);
+    }
+
+    @Override
     public void skipLocked(Query query) {
         query.setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED);
     }

@@ -32,6 +32,9 @@ interface Provider {
         }
     }
 
+    /** A change said in JPQL, which may set attributes of any type to null. */
+    Query change(EntityManager entityManager, String jpql);
+
     /** Has a locking query leave out rows that others hold, where the provider can. */
     void skipLocked(Query query);
 
@@ -72,6 +75,11 @@ interface Provider {
 
     /** What the specification promises of any provider. */
     final class Plain implements Provider {
+        @Override
+        public Query change(EntityManager entityManager, String jpql) {
+            return entityManager.createQuery(jpql);
+        }
+
         @Override
         public void skipLocked(Query query) {
             // a plain lock waits instead, which is slower and as safe

@@ -54,10 +54,11 @@ final class Unfiltered {
     /** A query as it is, or in SQL where it touches a filtered entity. */
     Query query(EntityManager entityManager, String jpql) {
         Optional<Statement> statement = translate(jpql);
-        return statement.isPresent()
-                ? provider.sql(
-                        entityManager, statement.get().sql(), statement.get().columns())
-                : entityManager.createQuery(jpql);
+        if (statement.isPresent()) {
+            return provider.sql(
+                    entityManager, statement.get().sql(), statement.get().columns());
+        }
+        return jpql.startsWith("update ") ? provider.change(entityManager, jpql) : entityManager.createQuery(jpql);
     }
 
     /** A query on rows to be locked. */

@@ -10,6 +10,7 @@ import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.RetentionRule;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -75,7 +76,8 @@ final class CallCentre {
     }
 
     /** Keeps a customer number as a number. */
-    static class Numbered implements AttributeConverter<CustomerNumber, Long> {
+    @Converter
+    public static class Numbered implements AttributeConverter<CustomerNumber, Long> {
         @Override
         public Long convertToDatabaseColumn(@Nullable CustomerNumber number) {
             return number == null ? null : number.number();

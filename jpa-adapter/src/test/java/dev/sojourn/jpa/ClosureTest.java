@@ -159,6 +159,37 @@ class ClosureTest {
     }
 
     @Test
+    void keepsARowWhoseReferenceCannotBeUnlinkedAndReportsIt() {
+        database.execute("alter table Topic add constraint topic_stays check (id <> 3 or wider_id is not null)");
+        try {
+            work.run(entityManager -> {
+                topic(entityManager, 1, null, LONG_AGO);
+                topic(entityManager, 2, null, LONG_AGO);
+                topic(entityManager, 3, entityManager.getReference(Forum.Topic.class, 1L), LATELY);
+                topic(entityManager, 4, entityManager.getReference(Forum.Topic.class, 2L), LATELY);
+            });
+
+            assertThat(sweep().steps())
+                    .filteredOn(step -> step.entity().equals("Topic"))
+                    .singleElement()
+                    .satisfies(step -> {
+                        assertThat(step.planned()).isEqualTo(2);
+                        assertThat(step.gone()).isEqualTo(1);
+                        assertThat(step.disposed()).containsEntry("Topic.wider unlinked", 1L);
+                        assertThat(step.failed()).isEqualTo(1);
+                        assertThat(step.failure())
+                                .hasValueSatisfying(
+                                        failure -> assertThat(failure).contains("Topic"));
+                    });
+            assertThat(database.texts("select id from Topic order by id")).containsExactly("1", "3", "4");
+            assertThat(database.texts("select wider_id from Topic where id = 3"))
+                    .containsExactly("1");
+        } finally {
+            database.execute("alter table Topic drop constraint topic_stays");
+        }
+    }
+
+    @Test
     void breaksACircleBetweenEntitiesWhereItIsDeclared() {
         work.run(entityManager -> {
             for (long id = 1; id <= 2; id++) {

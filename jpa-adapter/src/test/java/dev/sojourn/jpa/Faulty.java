@@ -8,6 +8,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
@@ -77,7 +78,8 @@ final class Faulty {
     }
 
     /** Keeps a moment as text. */
-    static class Spelt implements AttributeConverter<Instant, String> {
+    @Converter
+    public static class Spelt implements AttributeConverter<Instant, String> {
         @Override
         public String convertToDatabaseColumn(Instant instant) {
             return instant.toString();
@@ -219,7 +221,8 @@ final class Faulty {
     }
 
     /** Keeps a text the other way round. */
-    static class Reversed implements AttributeConverter<String, String> {
+    @Converter
+    public static class Reversed implements AttributeConverter<String, String> {
         @Override
         public String convertToDatabaseColumn(String text) {
             return new StringBuilder(text).reverse().toString();
@@ -364,7 +367,8 @@ final class Faulty {
     }
 
     /** Keeps a moment as a timestamp. */
-    static class Stamped implements AttributeConverter<Instant, Timestamp> {
+    @Converter
+    public static class Stamped implements AttributeConverter<Instant, Timestamp> {
         @Override
         public Timestamp convertToDatabaseColumn(Instant instant) {
             return Timestamp.from(instant);

@@ -18,6 +18,7 @@ import dev.sojourn.retention.DataModel;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManagerFactory;
@@ -129,6 +130,7 @@ class RedactionFaultsTest {
     }
 
     /** Shows only what is not said here. */
+    @Converter
     public static class Hiding implements AttributeConverter<String, String> {
         @Override
         public String convertToDatabaseColumn(String value) {

@@ -12,6 +12,7 @@ import jakarta.persistence.AccessType;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -241,7 +242,8 @@ final class Registry {
     }
 
     /** Keeps a language as its tag. */
-    static class Tag implements AttributeConverter<Locale, String> {
+    @Converter
+    public static class Tag implements AttributeConverter<Locale, String> {
         @Override
         public String convertToDatabaseColumn(Locale locale) {
             return locale.toLanguageTag();

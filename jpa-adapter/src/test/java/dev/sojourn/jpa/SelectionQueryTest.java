@@ -24,6 +24,7 @@ import dev.sojourn.retention.Tally;
 import dev.sojourn.time.RetentionCalendar;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
@@ -182,7 +183,8 @@ class SelectionQueryTest {
     }
 
     /** Keeps a day as applications did before JPA knew one. */
-    static class SqlDay implements AttributeConverter<LocalDate, java.sql.Date> {
+    @Converter
+    public static class SqlDay implements AttributeConverter<LocalDate, java.sql.Date> {
         @Override
         public java.sql.Date convertToDatabaseColumn(@Nullable LocalDate day) {
             return day == null ? null : java.sql.Date.valueOf(day);

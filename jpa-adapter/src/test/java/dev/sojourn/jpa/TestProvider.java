@@ -1,18 +1,24 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +62,31 @@ final class TestProvider {
         }
         properties.put(
                 "eclipselink.ddl-generation", TABLES.getOrDefault(properties.get("hibernate.hbm2ddl.auto"), "none"));
-        List<Class<?>> listed = new ArrayList<>(entities);
+        Set<Class<?>> listed = new LinkedHashSet<>(entities);
+        entities.forEach(entity -> addConverters(entity, listed));
         if (!knowsMoments()) {
             listed.add(Moments.class);
         }
         properties.put("eclipselink.session-name", name + NUMBER.incrementAndGet());
         properties.put("eclipselink.weaving", "false");
-        properties.put("eclipselink.logging.level", "OFF");
-        return provider().createContainerEntityManagerFactory(HostUnit.of(name, listed), properties);
+        properties.put("eclipselink.logging.level", System.getProperty("eclipselink.logging.level", "OFF"));
+        return provider().createContainerEntityManagerFactory(HostUnit.of(name, List.copyOf(listed)), properties);
+    }
+
+    /** It must be told of the converters that its entities, their superclasses and embedded values name. */
+    private static void addConverters(Class<?> type, Set<Class<?>> listed) {
+        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            List<AnnotatedElement> members = new ArrayList<>(List.of(at.getDeclaredFields()));
+            members.addAll(List.of(at.getDeclaredMethods()));
+            for (AnnotatedElement member : members) {
+                for (Convert convert : member.getAnnotationsByType(Convert.class)) {
+                    listed.add(convert.converter());
+                }
+                if (member instanceof Field field && field.getType().isAnnotationPresent(Embeddable.class)) {
+                    addConverters(field.getType(), listed);
+                }
+            }
+        }
     }
 
     /** Persistence API 3.2 made an Instant a basic type. */

@@ -7,6 +7,7 @@ import jakarta.persistence.AccessType;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -239,7 +240,8 @@ final class Kinds {
     record Label(String text) {}
 
     /** Keeps a label as its text. */
-    static class LabelText implements AttributeConverter<Label, String> {
+    @Converter
+    public static class LabelText implements AttributeConverter<Label, String> {
         @Override
         public String convertToDatabaseColumn(Label label) {
             return label.text();
