@@ -18,6 +18,9 @@ import java.time.temporal.ChronoUnit;
  *
  * <p>On an attribute, beside {@link Redact}, it gives the attribute a time of its own: it is redacted then, while its
  * row stays. Its ceilings replace those of the row for that attribute; floors of its category count for both.
+ *
+ * <p>On an entity below another, a ceiling replaces those declared above it: the closest class that declares one counts. Floors
+ * never replace one another.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -65,7 +68,8 @@ public @interface Retained {
     /**
      * The period of a ceiling written inline. It joins the policy's rules under the entity's name, so that
      * {@code VoiceRecording} is under rule and category {@code voice-recording}, and starts after the day in
-     * {@link #from()}.
+     * {@link #from()}. On an attribute it is under a rule named after both, {@code access-log.ip-address}, in the category of
+     * the attribute, else of its row, and needs {@code then = REDACT}.
      *
      * @return an ISO 8601 period of years, months and days, for example {@code P90D}; empty for a rule of the policy
      */

@@ -20,11 +20,13 @@ public final class BindingCheck {
 
     private final Policy policy;
     private final Set<String> conditions;
+    private final Set<String> ofAttributes;
     private final List<Fault> faults = new ArrayList<>();
 
-    private BindingCheck(Policy policy, Set<String> conditions) {
+    private BindingCheck(Policy policy, Set<String> conditions, Set<String> ofAttributes) {
         this.policy = policy;
         this.conditions = conditions;
+        this.ofAttributes = ofAttributes;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class BindingCheck {
      * @return every fault, in the order of the data; empty when there is none
      */
     public static List<Fault> faults(Policy policy, List<PersonalDataStore> data, Set<String> conditions) {
-        BindingCheck check = new BindingCheck(policy, conditions);
+        BindingCheck check = new BindingCheck(policy, conditions, ofAttributesAlone(data));
         Set<String> names = new HashSet<>();
         for (PersonalDataStore store : data) {
             DataDescription entity = store.describe();
@@ -49,6 +51,20 @@ public final class BindingCheck {
             check.entity(entity, reached(entity, data));
         }
         return List.copyOf(check.faults);
+    }
+
+    /** Rules that reach single attributes and no rows: they ask nothing of other rows of their category. */
+    private static Set<String> ofAttributesAlone(List<PersonalDataStore> data) {
+        Set<String> rules = new LinkedHashSet<>();
+        Set<String> ofRows = new LinkedHashSet<>();
+        for (PersonalDataStore store : data) {
+            DataDescription described = store.describe();
+            described
+                    .bindings()
+                    .forEach(binding -> (described.part().isPresent() ? rules : ofRows).add(binding.rule()));
+        }
+        rules.removeAll(ofRows);
+        return rules;
     }
 
     /** The rules of a class above, below or beside, of one attribute of the rows, or of the rows of one attribute. */
@@ -105,6 +121,7 @@ public final class BindingCheck {
     /** What two rules would do to the same row, one after the other, they could not do both. */
     private void dispositions(DataDescription entity) {
         Set<Disposition> keeping = entity.bindings().stream()
+                .filter(binding -> !binding.floorOnly())
                 .flatMap(binding -> policy.versionsOf(binding.rule()).stream())
                 .filter(version -> version.isCeiling() && version.disposition().keepsRow())
                 .map(RetentionRule::disposition)
@@ -120,7 +137,9 @@ public final class BindingCheck {
     private void missing(DataDescription entity, String category, Set<String> bound) {
         Set<String> missing = new TreeSet<>();
         policy.rules().stream()
-                .filter(rule -> rule.category().equals(category) && !bound.contains(rule.id()))
+                .filter(rule -> rule.category().equals(category)
+                        && !bound.contains(rule.id())
+                        && !ofAttributes.contains(rule.id()))
                 .forEach(rule -> missing.add(rule.id()));
         missing.forEach(rule -> fault(
                 entity.entity(),
@@ -150,7 +169,9 @@ public final class BindingCheck {
                         element,
                         "falls back on '" + fallback.attribute() + "', which is no day or moment of its rows",
                         "name one of " + new TreeSet<>(entity.times())));
-        if (version.isCeiling() && !entity.dispositions().contains(version.disposition())) {
+        if (version.isCeiling()
+                && !binding.floorOnly()
+                && !entity.dispositions().contains(version.disposition())) {
             fault(
                     element,
                     "its store cannot " + version.disposition() + " rows",

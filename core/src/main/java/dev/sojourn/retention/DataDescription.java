@@ -234,13 +234,25 @@ public record DataDescription(
      *
      * @param rule the rule's id
      * @param attribute the attribute that starts the period, or stores its last day; empty for rules triggered by the
-     *     host's events or the end of a consent
+     *     host's events, the end of a consent or the disposal of a source
+     * @param floorOnly whether a ceiling declared closer to the rows replaces this rule's: what is left of it is its floor,
+     *     if it has one, and its category
      */
-    public record Binding(String rule, Optional<String> attribute) {
+    public record Binding(String rule, Optional<String> attribute, boolean floorOnly) {
         /** Checks the parts. */
         public Binding {
             Objects.requireNonNull(rule, "rule");
             Objects.requireNonNull(attribute, "attribute");
+        }
+
+        /**
+         * A rule that nothing closer replaces.
+         *
+         * @param rule the rule's id
+         * @param attribute the attribute that starts the period, or stores its last day
+         */
+        public Binding(String rule, Optional<String> attribute) {
+            this(rule, attribute, false);
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 record EntityRules(PersonalDataStore store, DataDescription description, List<Bound> rules, Set<String> categories) {
 
     /**
-     * A rule, all its versions, and the attribute of this entity that starts it; floor only where it reaches one attribute
-     * of a row through the row, whose own ceilings the attribute's replace.
+     * A rule, all its versions, and the attribute of this entity that starts it; floor only where a more specific ceiling
+     * replaces its own: that of one attribute the row's, that of a class those of the classes above it.
      */
     record Bound(String id, Optional<String> attribute, List<RetentionRule> versions, boolean floorOnly) {
 
@@ -72,7 +72,9 @@ record EntityRules(PersonalDataStore store, DataDescription description, List<Bo
         Set<String> categories = new LinkedHashSet<>();
         for (DataDescription.Binding binding : description.bindings()) {
             List<RetentionRule> versions = policy.versionsOf(binding.rule());
-            rules.add(new Bound(binding.rule(), binding.attribute(), versions, false));
+            if (!binding.floorOnly() || versions.stream().anyMatch(RetentionRule::isFloor)) {
+                rules.add(new Bound(binding.rule(), binding.attribute(), versions, binding.floorOnly()));
+            }
             versions.forEach(version -> categories.add(version.category()));
         }
         description.part().flatMap(DataDescription.Part::category).ifPresent(categories::add);

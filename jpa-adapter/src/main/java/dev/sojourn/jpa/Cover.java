@@ -69,7 +69,11 @@ final class Cover {
                 .map(RetainedEntity::bindings)
                 .filter(bindings -> !bindings.isEmpty())
                 .map(bindings -> new Rules(
-                        bindings.stream().map(DataDescription.Binding::rule).toList(), Optional.empty()));
+                        bindings.stream()
+                                .filter(binding -> !binding.floorOnly())
+                                .map(DataDescription.Binding::rule)
+                                .toList(),
+                        Optional.empty()));
     }
 
     private Optional<Rules> byParent(String entity, Set<String> asked) {

@@ -125,10 +125,11 @@ final class CoverageWalk {
         String category =
                 mark.map(PersonalData::category).filter(name -> !name.isEmpty()).orElseGet(() -> categoryOf(over));
         Set<String> rules = new LinkedHashSet<>(over.rules());
-        Members.on(value.leaf().attribute(), Retained.class)
-                .map(Retained::rule)
+        entity.rulesOf(value.leaf().path()).stream()
+                .map(retained ->
+                        InlineRules.ruleOf(retained, entity, value.leaf().path()))
                 .filter(rule -> !rule.isEmpty())
-                .ifPresent(rules::add);
+                .forEach(rules::add);
         fields.add(new PersonalField(
                 entity.name(),
                 value.path(),

@@ -89,13 +89,16 @@ final class EntityCompiler {
         for (EntityDeclaration.Leaf leaf : entity.leaves()) {
             List<DataDescription.Binding> own = new ArrayList<>();
             for (Retained retained : entity.rulesOf(leaf.path())) {
-                if (retained.rule().isEmpty() || !retained.with().isEmpty()) {
+                String rule = InlineRules.ruleOf(retained, entity, leaf.path());
+                if (rule.isEmpty() || !retained.with().isEmpty()) {
                     fault(
                             leaf.path(),
-                            "has a rule of its own that the policy does not name",
-                            "declare it in the policy, and write @Retained(rule = …)");
-                } else {
-                    own.add(binding(retained.rule(), retained, anchors));
+                            "has a rule of its own that is neither the policy's nor written here",
+                            "write @Retained(rule = …) with a rule of the policy, or a period: atMost = \"P90D\", then ="
+                                    + " REDACT");
+                } else if (!retained.rule().isEmpty()
+                        || !policy.versionsOf(rule).isEmpty()) {
+                    own.add(binding(rule, retained, anchors, false));
                 }
             }
             if (!own.isEmpty()) {
@@ -126,6 +129,7 @@ final class EntityCompiler {
 
     private List<DataDescription.Binding> bindings(Set<String> anchors) {
         List<DataDescription.Binding> bindings = new ArrayList<>();
+        int closest = closestCeiling();
         for (Retained retained : entity.rules()) {
             String rule = InlineRules.ruleOf(retained, entity.ownerOf(retained));
             if (rule.isEmpty() && retained.with().isEmpty()) {
@@ -138,14 +142,24 @@ final class EntityCompiler {
                 if (bindings.stream().anyMatch(binding -> binding.rule().equals(rule))) {
                     fault("", "is under rule '" + rule + "' twice", "keep one @Retained a rule");
                 } else {
-                    bindings.add(binding(rule, retained, anchors));
+                    bindings.add(binding(rule, retained, anchors, entity.levelOf(retained) > closest));
                 }
             }
         }
         return bindings;
     }
 
-    private DataDescription.Binding binding(String rule, Retained retained, Set<String> anchors) {
+    /** How far up the closest class is that declares a ceiling, which replaces those of the classes above it. */
+    private int closestCeiling() {
+        return entity.rules().stream()
+                .filter(retained -> policy.versionsOf(InlineRules.ruleOf(retained, entity.ownerOf(retained))).stream()
+                        .anyMatch(RetentionRule::isCeiling))
+                .mapToInt(entity::levelOf)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private DataDescription.Binding binding(String rule, Retained retained, Set<String> anchors, boolean replaced) {
         List<RetentionRule> versions = policy.versionsOf(rule);
         boolean stored = versions.stream().anyMatch(version -> version.trigger() instanceof Trigger.StoredEnd);
         if (!retained.from().isEmpty() && !retained.until().isEmpty()) {
@@ -175,7 +189,7 @@ final class EntityCompiler {
                                 .distinct())
                 .filter(name -> times.claim(name, declared))
                 .forEach(anchors::add);
-        return new DataDescription.Binding(rule, attribute);
+        return new DataDescription.Binding(rule, attribute, replaced);
     }
 
     private List<String> copied() {

@@ -161,6 +161,30 @@ record EntityDeclaration(EntityType<?> type, List<Attribute<?, ?>> attributes, L
         return name();
     }
 
+    /** How far above this entity a rule was written; none where it was written on it. */
+    int levelOf(Retained rule) {
+        int level = 0;
+        for (@Nullable IdentifiableType<?> at = type; at != null; at = at.getSupertype()) {
+            if (Members.onClass(at, Retained.class).anyMatch(rule::equals)) {
+                return level;
+            }
+            level++;
+        }
+        return 0;
+    }
+
+    /** The highest entity that has an attribute: what is written on it is said of that entity. */
+    String ownerOf(String path) {
+        String name = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+        String owner = name();
+        for (@Nullable IdentifiableType<?> at = type.getSupertype(); at != null; at = at.getSupertype()) {
+            if (at instanceof EntityType<?> entity && byName(entity).containsKey(name)) {
+                owner = entity.getName();
+            }
+        }
+        return owner;
+    }
+
     private static String identity(Retained rule) {
         return rule.rule().isEmpty() ? "with " + rule.with() : rule.rule();
     }

@@ -177,6 +177,7 @@ final class RedactionCompiler {
 
     private boolean ends(List<DataDescription.Binding> bindings, Disposition disposition) {
         return bindings.stream()
+                .filter(binding -> !binding.floorOnly())
                 .flatMap(binding -> policy.versionsOf(binding.rule()).stream())
                 .anyMatch(version -> isCeiling(version, disposition));
     }

@@ -1,12 +1,16 @@
 package dev.sojourn.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sojourn.Sojourn;
+import dev.sojourn.annotation.Redact;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.policy.Disposition;
+import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.SweepReport;
@@ -17,6 +21,8 @@ import jakarta.persistence.Id;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A rule written on an entity is a rule of the policy like any other. */
@@ -62,6 +68,52 @@ class InlineRuleTest {
                     .anySatisfy(body -> assertThat(body)
                             .containsEntry("digest", sojourn.policy().digest()));
         }
+    }
+
+    @Test
+    void refusesARuleWrittenOnAnAttributeThatDoesNotRedactOrHasNoPeriod() {
+        try (TestDatabase database = TestDatabase.h2();
+                EntityManagerFactory unit = database.open(Map.of("hibernate.hbm2ddl.auto", "none"), Guest.class)) {
+            assertThat(JpaStores.of(JpaUnitOfWork.of(unit)).data(policy).faults())
+                    .extracting(Fault::element, Fault::problem)
+                    .contains(
+                            tuple(
+                                    "Guest.phone",
+                                    "is under a rule written inline that would DELETE, and an attribute can only be"
+                                            + " redacted while its row stays"),
+                            tuple("Guest.email", "has a rule of its own that is neither the policy's nor written here"),
+                            tuple(
+                                    "Guest.address",
+                                    "has the period atMost = \"90 days\", which is no ISO 8601 period of days"));
+        }
+    }
+
+    @Entity(name = "Guest")
+    @Retained(atMost = "P90D", from = "came")
+    static class Guest {
+
+        @Id
+        int id;
+
+        @SubjectRef
+        String login = "";
+
+        LocalDate came = LocalDate.EPOCH;
+
+        @Retained(atMost = "P30D", from = "came")
+        @Redact(Redact.To.NULL)
+        @Nullable
+        String phone;
+
+        @Retained(from = "came")
+        @Redact(Redact.To.NULL)
+        @Nullable
+        String email;
+
+        @Retained(atMost = "90 days", from = "came", then = Disposition.REDACT)
+        @Redact(Redact.To.NULL)
+        @Nullable
+        String address;
     }
 
     @Entity(name = "SiteVisit")

@@ -92,7 +92,7 @@ class RedactionFaultsTest {
                 "Wrong.tags | is a collection | under a rule that deletes",
                 "Wrong.superfluous | says step, which its redaction does not use | leave step out",
                 "Wrong.lonely | nothing says what becomes of its value | add @Redact(NULL)",
-                "Wrong.inline | that the policy does not name | write @Retained(rule = …)",
+                "Wrong.inline | written inline that would DELETE | write then = REDACT",
                 "Wrong.deleted under rule 'gone' | cannot DELETE rows | choose one of [REDACT]",
                 "Frozen | is @Immutable | remove @Immutable",
                 "Frozen.changed | is a version that is no number | make it an int",
