@@ -9,6 +9,7 @@ import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.PolicyArchive;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.Fault;
+import dev.sojourn.policy.Notice;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.processing.PolicyInForce;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Which policy versions were in force here, and since when: one name never stands for two contents, and each is kept
@@ -50,25 +52,34 @@ final class PolicyHistory {
      * @param declared the same without the rules written on entities
      * @param former earlier versions
      * @param key what tells the suppression key from others; empty when there is none
+     * @param appearing hears every text of a notice never kept here before, once the policy is entered
      * @param mayStart false when something else already stands in the way: nothing is entered then
      * @return what stands in the way
      */
-    List<Fault> enter(Policy policy, Policy declared, List<Policy> former, Optional<String> key, boolean mayStart) {
+    List<Fault> enter(
+            Policy policy,
+            Policy declared,
+            List<Policy> former,
+            Optional<String> key,
+            Consumer<Notice> appearing,
+            boolean mayStart) {
         PolicyFold.Versions known = read();
         List<Fault> faults = faults(known, policy, former, key);
         boolean isNew = !isInForce(known, policy) || !known.key().equals(key);
         if (!mayStart || !faults.isEmpty() || !isNew) {
             return faults;
         }
-        return work.run(() -> enterIfStillNew(policy, declared, former, key));
+        return work.run(() -> enterIfStillNew(policy, declared, former, key, appearing));
     }
 
     /** Another node may have entered it since: only under the chain's lock is the answer final. */
-    private List<Fault> enterIfStillNew(Policy policy, Policy declared, List<Policy> former, Optional<String> key) {
+    private List<Fault> enterIfStillNew(
+            Policy policy, Policy declared, List<Policy> former, Optional<String> key, Consumer<Notice> appearing) {
         ledger.lock(ChainId.INSTALLATION);
         PolicyFold.Versions known = read();
         List<Fault> faults = faults(known, policy, former, key);
         if (faults.isEmpty() && !isInForce(known, policy)) {
+            tell(policy, appearing);
             archive.keep(
                     new PolicyArchive.PolicyText(policy.digest(), policy.name(), policy.version(), policy.canonical()),
                     policy.notices());
@@ -82,6 +93,16 @@ final class PolicyHistory {
                     Map.of());
         }
         return faults;
+    }
+
+    private void tell(Policy policy, Consumer<Notice> appearing) {
+        policy.notices().stream()
+                .filter(notice -> archive.notice(notice.digest()).isEmpty())
+                .forEach(notice -> work.afterCompletion(committed -> {
+                    if (committed) {
+                        appearing.accept(notice);
+                    }
+                }));
     }
 
     private static boolean isInForce(PolicyFold.Versions known, Policy policy) {

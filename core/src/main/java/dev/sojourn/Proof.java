@@ -32,6 +32,8 @@ import java.util.Optional;
  */
 public final class Proof {
 
+    private static final int MOST_SWEEPS = 100;
+
     private final Stores stores;
     private final Ledger ledger;
     private final Policy policy;
@@ -82,6 +84,21 @@ public final class Proof {
                 .run(() -> stores.subjects().find(subject))
                 .map(key -> verifier().verify(ChainId.subject(key)))
                 .orElseGet(() -> new VerificationReport(0, 0, 0, List.of(), List.of(), List.<Breach>of(), 0));
+    }
+
+    /**
+     * The last sweeps of this installation, by whatever node, as the ledger records them.
+     *
+     * @param limit how many at most; 1 to 100
+     * @return the latest first; sweeps the ledger's own retention has dropped are left out
+     * @throws IllegalArgumentException when the limit is another
+     * @throws dev.sojourn.ledger.StoreException when a store fails
+     */
+    public List<PastSweep> sweeps(int limit) {
+        if (limit < 1 || limit > MOST_SWEEPS) {
+            throw new IllegalArgumentException("the last " + limit + " sweeps: expected 1 to " + MOST_SWEEPS);
+        }
+        return new SweepLog(stores).latest(limit);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.MarkedSubjects;
 import dev.sojourn.consent.Objections;
 import dev.sojourn.consent.Restrictions;
+import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.CheckpointSigner;
 import dev.sojourn.ledger.Ledger;
@@ -17,6 +18,7 @@ import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Fault;
 import dev.sojourn.policy.FaultyDeclaration;
+import dev.sojourn.policy.Notice;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.processing.CookieGate;
@@ -43,7 +45,9 @@ import dev.sojourn.retention.SuspendingCondition;
 import dev.sojourn.retention.SweepOptions;
 import dev.sojourn.retention.SweepPace;
 import dev.sojourn.retention.SweepProgress;
+import dev.sojourn.retention.SweepReport;
 import dev.sojourn.retention.TenantSettings;
+import dev.sojourn.rights.ErasureReport;
 import dev.sojourn.rights.Parting;
 import dev.sojourn.rights.SubjectRights;
 import java.time.Clock;
@@ -55,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 
 /**
@@ -115,7 +120,8 @@ public final class Sojourn implements AutoCloseable {
                 from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
         this.cookies = new CookieGate(policy, clock);
         this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
-        ActRecorder recorder = new ActRecorder(work, subjects, ledger, stores.consents(), history, gate::acting);
+        ActRecorder recorder = new ActRecorder(
+                work, subjects, ledger, stores.consents(), history, gate::acting, from.hearActs);
         this.consents = new Consents(policy, recorder, bases, ledger, barrier::after, suppressions, subjects);
         this.imports = new ConsentImports(policy, recorder, suppressions, ledger);
         this.objections = new Objections(policy, recorder, bases);
@@ -140,7 +146,7 @@ public final class Sojourn implements AutoCloseable {
                 from.conditions,
                 from.contracts);
         SweepOptions options = from.options();
-        this.retention = new Retention(policy, ports, ledger, options);
+        this.retention = new Retention(policy, ports, ledger, options, from.hearSweeps);
         this.rights = new SubjectRights(
                 policy,
                 ports,
@@ -149,7 +155,8 @@ public final class Sojourn implements AutoCloseable {
                 consents,
                 restrictions,
                 new Parting(policy, ports, subjects, stores.identities(), suppressions, ledger, gate::acting),
-                options.batchSize());
+                options.batchSize(),
+                from.hearErasures);
         this.proof = new Proof(stores, ledger, policy, from.signer);
     }
 
@@ -356,6 +363,10 @@ public final class Sojourn implements AutoCloseable {
         private Optional<CheckpointSigner> signer = Optional.empty();
         private Optional<SecretKey> suppressionKey = Optional.empty();
         private final List<Policy> former = new ArrayList<>();
+        private final List<Consumer<SubjectAct>> hearActs = new ArrayList<>();
+        private final List<Consumer<SweepReport>> hearSweeps = new ArrayList<>();
+        private final List<Consumer<ErasureReport>> hearErasures = new ArrayList<>();
+        private final List<Consumer<Notice>> hearNotices = new ArrayList<>();
 
         private Builder(Policy policy) {
             this.policy = policy;
@@ -453,6 +464,55 @@ public final class Sojourn implements AutoCloseable {
          */
         public Builder progress(SweepProgress progress) {
             this.progress = once("progress", this.progress, progress);
+            return this;
+        }
+
+        /**
+         * Listens to what data subjects say, and what is said about them: consents, objections, restrictions, and acts
+         * imported from elsewhere. Told once for each act, after the unit that recorded it has committed and before control
+         * returns to whoever began it; what the listener throws is logged and swallowed. Acts that other nodes record are
+         * told there.
+         *
+         * @param listener hears the act; thread-safe
+         * @return this builder
+         */
+        public Builder onAct(Consumer<SubjectAct> listener) {
+            hearActs.add(listener);
+            return this;
+        }
+
+        /**
+         * Listens to sweeps: told once for each, when its last batch has committed and its end is recorded, on the sweeping
+         * thread. A sweep whose process died is told of nowhere; what it disposed of is in the ledger.
+         *
+         * @param listener hears what was done; thread-safe
+         * @return this builder
+         */
+        public Builder onSweep(Consumer<SweepReport> listener) {
+            hearSweeps.add(listener);
+            return this;
+        }
+
+        /**
+         * Listens to erasures: told once for each that was carried out, completed or not (GDPR 19).
+         *
+         * @param listener hears what was done; thread-safe
+         * @return this builder
+         */
+        public Builder onErasure(Consumer<ErasureReport> listener) {
+            hearErasures.add(listener);
+            return this;
+        }
+
+        /**
+         * Listens to notices: told once in an installation for each text never kept there before, when the policy that
+         * states it is entered. Told while {@link #build()} runs, which may be before the day the notice takes effect.
+         *
+         * @param listener hears the notice
+         * @return this builder
+         */
+        public Builder onNotice(Consumer<Notice> listener) {
+            hearNotices.add(listener);
             return this;
         }
 
@@ -617,7 +677,7 @@ public final class Sojourn implements AutoCloseable {
             faults.addAll(ContractFaults.of(inForce, contracts.isPresent()));
             Optional<String> check = new Suppressions(suppressionKey, given.suppressions(), given.work()).check();
             faults.addAll(new PolicyHistory(ledger, given.chains(), given.archive(), given.work())
-                    .enter(inForce, policy, former, check, faults.isEmpty()));
+                    .enter(inForce, policy, former, check, this::tellNotice, faults.isEmpty()));
             if (!faults.isEmpty()) {
                 throw faulty(faults);
             }
@@ -626,6 +686,10 @@ public final class Sojourn implements AutoCloseable {
                 sojourn.follower.ifPresent(FeedFollower::start);
             }
             return sojourn;
+        }
+
+        private void tellNotice(Notice notice) {
+            hearNotices.forEach(listener -> listener.accept(notice));
         }
 
         private List<Policy> policies(Policy inForce) {

@@ -25,6 +25,27 @@ public final class ActRecorder {
     private final ConsentStore consents;
     private final ActHistory history;
     private final Consumer<DataSubject> changing;
+    private final List<Consumer<SubjectAct>> listeners;
+
+    /**
+     * A recorder that tells nobody.
+     *
+     * @param work the host's transaction
+     * @param subjects gives each subject the key of its chain
+     * @param ledger keeps the acts
+     * @param consents keeps those that stand
+     * @param history reads the acts back
+     * @param changing hears the subject within the unit, before anything of it is read or written
+     */
+    public ActRecorder(
+            UnitOfWork work,
+            SubjectStore subjects,
+            Ledger ledger,
+            ConsentStore consents,
+            ActHistory history,
+            Consumer<DataSubject> changing) {
+        this(work, subjects, ledger, consents, history, changing, List.of());
+    }
 
     /**
      * A recorder.
@@ -36,6 +57,7 @@ public final class ActRecorder {
      * @param history reads the acts back
      * @param changing hears the subject within the unit, before anything of it is read or written: what was remembered
      *     of it is no longer true once the unit ends
+     * @param listeners hear each act, after the unit that recorded it has committed; never of one that rolled back
      */
     public ActRecorder(
             UnitOfWork work,
@@ -43,13 +65,15 @@ public final class ActRecorder {
             Ledger ledger,
             ConsentStore consents,
             ActHistory history,
-            Consumer<DataSubject> changing) {
+            Consumer<DataSubject> changing,
+            List<Consumer<SubjectAct>> listeners) {
         this.work = work;
         this.subjects = subjects;
         this.ledger = ledger;
         this.consents = consents;
         this.history = history;
         this.changing = changing;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** Opens a subject's sheet, alone until the unit ends, and runs what is to be done on it. */
@@ -59,8 +83,18 @@ public final class ActRecorder {
             changing.accept(subject);
             ChainId chain = ChainId.subject(subjects.enrol(subject));
             ledger.lock(chain);
-            return act.apply(new ActSheet(subject, chain, ledger, consents, history));
+            return act.apply(new ActSheet(subject, chain, ledger, consents, history, this::tell));
         });
+    }
+
+    private void tell(SubjectAct act) {
+        for (Consumer<SubjectAct> listener : listeners) {
+            work.afterCompletion(committed -> {
+                if (committed) {
+                    listener.accept(act);
+                }
+            });
+        }
     }
 
     List<SubjectAct> standing(DataSubject subject) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The acts of one subject that stand, while its chain is locked; lives as long as one unit. */
 final class ActSheet {
@@ -24,14 +25,22 @@ final class ActSheet {
     private final Ledger ledger;
     private final ConsentStore consents;
     private final ActHistory history;
+    private final Consumer<SubjectAct> recorded;
     private final Map<SubjectAct.Key, SubjectAct> standing = new HashMap<>();
 
-    ActSheet(DataSubject subject, ChainId chain, Ledger ledger, ConsentStore consents, ActHistory history) {
+    ActSheet(
+            DataSubject subject,
+            ChainId chain,
+            Ledger ledger,
+            ConsentStore consents,
+            ActHistory history,
+            Consumer<SubjectAct> recorded) {
         this.subject = subject;
         this.chain = chain;
         this.ledger = ledger;
         this.consents = consents;
         this.history = history;
+        this.recorded = recorded;
         consents.standing(subject).forEach(act -> standing.put(act.key(), act));
     }
 
@@ -80,6 +89,7 @@ final class ActSheet {
             standing.put(recorded.key(), recorded);
             consents.put(recorded.withoutActorName());
         }
+        this.recorded.accept(recorded);
         return recorded;
     }
 

@@ -4,6 +4,7 @@ import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.Run;
 import dev.sojourn.retention.RunStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,16 @@ final class InMemoryRuns implements RunStore {
         return work.run(() -> runs.values().stream()
                 .filter(run -> run.state() == Run.State.RUNNING)
                 .map(Run::id)
+                .toList());
+    }
+
+    @Override
+    public List<Run> latest(int limit) {
+        return work.run(() -> runs.values().stream()
+                .filter(run -> run.state() == Run.State.RUNNING || run.state() == Run.State.ENDED)
+                .filter(run -> !run.digest().isEmpty())
+                .sorted(Comparator.comparing(Run::at).reversed().thenComparing(Run::id))
+                .limit(limit)
                 .toList());
     }
 

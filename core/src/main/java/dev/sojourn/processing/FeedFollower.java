@@ -5,10 +5,15 @@ import dev.sojourn.ledger.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,8 @@ public final class FeedFollower implements AutoCloseable {
 
     private ChangeFeed.@Nullable Reader reader;
     private boolean failing;
+
+    private final List<Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread thread;
@@ -74,8 +81,12 @@ public final class FeedFollower implements AutoCloseable {
         try {
             long start = freshness.now();
             Instant at = clock.instant();
-            follow();
+            boolean isNews = follow();
+            Optional<Duration> sinceLast = freshness.lag();
             freshness.polled(start, at);
+            if (isNews) {
+                sinceLast.ifPresent(this::tell);
+            }
             if (failing) {
                 LOG.info("the feed of changes is read again");
             }
@@ -114,6 +125,17 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     /**
+     * Listens to how late acts were heard of here: told after each poll that brought any, on the polling thread, with the
+     * time since the poll before, which none of them can have been later by. What the listener throws is logged and
+     * swallowed.
+     *
+     * @param listener hears a duration, nothing of the acts
+     */
+    public void onChanges(Consumer<Duration> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
      * How far behind this node may be.
      *
      * @return of this moment, always
@@ -149,7 +171,17 @@ public final class FeedFollower implements AutoCloseable {
         return thread;
     }
 
-    private void follow() {
+    private void tell(Duration lateness) {
+        for (Consumer<Duration> listener : listeners) {
+            try {
+                listener.accept(lateness);
+            } catch (RuntimeException e) {
+                LOG.warn("who listens to the feed failed: {}", e.getClass().getName());
+            }
+        }
+    }
+
+    private boolean follow() {
         ChangeFeed.Reader from = reader;
         if (from == null) {
             from = feed.open();
@@ -158,6 +190,7 @@ public final class FeedFollower implements AutoCloseable {
         }
         ChangeFeed.Batch batch = from.read(MOST_CHANGES);
         unreadable.addAndGet(gate.hear(batch));
+        return !batch.changes().isEmpty();
     }
 
     private void pollUntilClosed() {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Disposes of personal data whose time is over, shows first what it would dispose of, and explains every row
@@ -48,6 +49,19 @@ public final class Retention {
     private final SweepOptions options;
     private final Rulebook rulebook;
     private final EndedBases bases;
+    private final List<Consumer<SweepReport>> listeners;
+
+    /**
+     * Retention over the host's data that tells nobody.
+     *
+     * @param policy whose rules apply; {@link BindingCheck} has found no fault in how the data is bound to them
+     * @param ports what it asks of the outside
+     * @param ledger records runs and batches, and tells the time
+     * @param options how sweeps run
+     */
+    public Retention(Policy policy, RetentionPorts ports, Ledger ledger, SweepOptions options) {
+        this(policy, ports, ledger, options, List.of());
+    }
 
     /**
      * Retention over the host's data.
@@ -56,14 +70,21 @@ public final class Retention {
      * @param ports what it asks of the outside
      * @param ledger records runs and batches, and tells the time
      * @param options how sweeps run
+     * @param listeners hear of every sweep once it is over and recorded, on the sweeping thread
      */
-    public Retention(Policy policy, RetentionPorts ports, Ledger ledger, SweepOptions options) {
+    public Retention(
+            Policy policy,
+            RetentionPorts ports,
+            Ledger ledger,
+            SweepOptions options,
+            List<Consumer<SweepReport>> listeners) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.ports = Objects.requireNonNull(ports, "ports");
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.options = Objects.requireNonNull(options, "options");
         this.rulebook = new Rulebook(policy, ports.data());
         this.bases = new EndedBases(policy, new LegalBases(ports.settings()), ports.history());
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
@@ -209,6 +230,7 @@ public final class Retention {
         SweepReport report =
                 new SweepReport(plan.id(), startedAt, ledger.now(), false, pacing.stop(), withheld, reports);
         end(report, run.counts(), confirmed);
+        listeners.forEach(listener -> ports.work().afterCompletion(whatever -> listener.accept(report)));
         return report;
     }
 
@@ -252,6 +274,19 @@ public final class Retention {
                         (int) days,
                         options.batchSize())
                 .forecast();
+    }
+
+    /**
+     * Since when the oldest rows of a plan have been due: what a missed sweep costs. Rows due for another reason than their
+     * period are not looked at; in a line some of whose rows are kept, the oldest may be one of those.
+     *
+     * @param plan as previewed
+     * @return UTC; empty when no row is due by its period
+     * @throws StoreException when Sojourn's own stores fail
+     */
+    public Optional<Instant> overdueSince(SweepPlan plan) {
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        return new Overdue(policy, rulebook, terms).since(plan);
     }
 
     /**

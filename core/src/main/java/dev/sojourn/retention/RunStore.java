@@ -55,6 +55,14 @@ public interface RunStore {
     List<String> running();
 
     /**
+     * The last sweeps, by any node, under way or ended.
+     *
+     * @param limit how many at most; at least 1
+     * @return those judged by the latest instant first; plans nobody swept, and erasures, are none
+     */
+    List<Run> latest(int limit);
+
+    /**
      * Forgets plans that expired and that nobody swept, and the cutoffs of runs that ended; runs themselves are kept.
      *
      * @param expiredBefore plans that expired before this instant

@@ -51,6 +51,7 @@ public final class SubjectRights {
     private final Restrictions restrictions;
     private final Parting parting;
     private final int batchSize;
+    private final List<Consumer<ErasureReport>> listeners;
 
     /**
      * Rights over an installation's data.
@@ -63,6 +64,7 @@ public final class SubjectRights {
      * @param restrictions lifted by the person's own erasure
      * @param parting parts identity from proof
      * @param batchSize how many rows a unit takes; at least 1
+     * @param listeners hear of every erasure carried out, once its units have committed, whether it is completed or not
      */
     public SubjectRights(
             Policy policy,
@@ -72,7 +74,8 @@ public final class SubjectRights {
             Consents consents,
             Restrictions restrictions,
             Parting parting,
-            int batchSize) {
+            int batchSize,
+            List<Consumer<ErasureReport>> listeners) {
         this.policy = policy;
         this.ports = ports;
         this.subjects = subjects;
@@ -81,6 +84,7 @@ public final class SubjectRights {
         this.restrictions = restrictions;
         this.parting = parting;
         this.batchSize = batchSize;
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
@@ -166,7 +170,7 @@ public final class SubjectRights {
         List<String> lifting = found.unanswered().isEmpty() ? givingWay(plan.subject(), found) : List.of();
         lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
         Identity identity = parting.part(plan.subject(), plan.ground(), found, found.kept(), actor);
-        return new ErasureReport(
+        ErasureReport report = new ErasureReport(
                 plan.id(),
                 plan.subject(),
                 plan.ground(),
@@ -176,6 +180,8 @@ public final class SubjectRights {
                 lifting,
                 identity,
                 found.unanswered());
+        listeners.forEach(listener -> ports.work().afterCompletion(whatever -> listener.accept(report)));
+        return report;
     }
 
     /**

@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,23 @@ class FeedFollowerTest {
         writer.consents().give(ADA, NEWSLETTER);
         follower.poll();
         assertThat(gate.may(ADA, NEWSLETTER)).isTrue();
+    }
+
+    @Test
+    void tellsHowLateActsCanHaveBeenHeard() {
+        List<Duration> lateness = new ArrayList<>();
+        follower.onChanges(told -> {
+            lateness.add(told);
+            throw new IllegalStateException("a listener's own failure");
+        });
+        follower.poll();
+        nanos.addAndGet(200_000_000);
+        assertThat(follower.poll()).isTrue();
+        assertThat(lateness).isEmpty();
+        writer.consents().give(ADA, NEWSLETTER);
+        nanos.addAndGet(300_000_000);
+        assertThat(follower.poll()).isTrue();
+        assertThat(lateness).containsExactly(Duration.ofMillis(300));
     }
 
     @Test

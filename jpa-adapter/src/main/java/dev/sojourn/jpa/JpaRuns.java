@@ -20,6 +20,7 @@ final class JpaRuns implements RunStore {
     private final Dialect dialect;
     private final String insert;
     private final String find;
+    private final String latest;
 
     JpaRuns(Statements statements, Dialect dialect) {
         this.statements = statements;
@@ -28,8 +29,10 @@ final class JpaRuns implements RunStore {
                 RUN,
                 List.of("run", "digest", "policy_version", "policy_digest", "judged_at", "expires_at", "run_state"),
                 List.of("?1", "?2", "?3", "?4", dialect.time("?5"), dialect.time("?6"), "?7"));
-        find = "select r.run, r.digest, r.policy_version, r.policy_digest, " + dialect.text("r.judged_at") + ", "
-                + dialect.text("r.expires_at") + ", r.run_state from sojourn_run r where r.run = ?1";
+        String select = "select r.run, r.digest, r.policy_version, r.policy_digest, " + dialect.text("r.judged_at") + ", "
+                + dialect.text("r.expires_at") + ", r.run_state from sojourn_run r where ";
+        find = select + "r.run = ?1";
+        latest = select + "r.run_state in ('RUNNING', 'ENDED') and r.digest <> '' order by r.judged_at desc, r.run limit ?1";
     }
 
     @Override
@@ -75,16 +78,12 @@ final class JpaRuns implements RunStore {
 
     @Override
     public Optional<Run> find(String id) {
-        return statements.rows(RUN, find, id).stream()
-                .findFirst()
-                .map(row -> new Run(
-                        row[0].toString(),
-                        row[1].toString(),
-                        row[2].toString(),
-                        row[3].toString(),
-                        Utc.instant(row[4]),
-                        Utc.instant(row[5]),
-                        Run.State.valueOf(row[6].toString())));
+        return statements.rows(RUN, find, id).stream().findFirst().map(JpaRuns::run);
+    }
+
+    @Override
+    public List<Run> latest(int limit) {
+        return statements.rows(RUN, latest, limit).stream().map(JpaRuns::run).toList();
     }
 
     @Override
@@ -124,6 +123,17 @@ final class JpaRuns implements RunStore {
                             + dialect.time("?1"),
                     Utc.text(expiredBefore));
         });
+    }
+
+    private static Run run(Object[] row) {
+        return new Run(
+                row[0].toString(),
+                row[1].toString(),
+                row[2].toString(),
+                row[3].toString(),
+                Utc.instant(row[4]),
+                Utc.instant(row[5]),
+                Run.State.valueOf(row[6].toString()));
     }
 
     private void addCutoffs(List<Object> parameters) {

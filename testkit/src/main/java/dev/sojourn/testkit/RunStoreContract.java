@@ -56,6 +56,28 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void listsTheLastSweepsAndNeitherPlansNorErasures() {
+        Run earlier = judged(NOON.minusSeconds(60), "digest");
+        Run later = judged(NOON, "digest");
+        Run plan = judged(NOON.plusSeconds(60), "digest");
+        Run erasure = judged(NOON.plusSeconds(90), "");
+        List.of(earlier, later, plan, erasure).forEach(run -> add(run, List.of()));
+        unit(() -> {
+            stores.runs().move(earlier.id(), Run.State.ENDED);
+            stores.runs().move(later.id(), Run.State.RUNNING);
+            stores.runs().move(erasure.id(), Run.State.ENDED);
+            return true;
+        });
+        assertThat(unit(() -> stores.runs().latest(10))).extracting(Run::id).containsExactly(later.id(), earlier.id());
+        assertThat(unit(() -> stores.runs().latest(1))).extracting(Run::id).containsExactly(later.id());
+    }
+
+    private static Run judged(Instant at, String digest) {
+        return new Run(
+                UUID.randomUUID().toString(), digest, "1", "content", at, at.plusSeconds(60), Run.State.PLANNED);
+    }
+
+    @Test
     void knowsNoPlanItWasNotGiven() {
         assertThat(unit(() -> stores.runs().find(UUID.randomUUID().toString()))).isEmpty();
     }

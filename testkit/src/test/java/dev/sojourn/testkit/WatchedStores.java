@@ -210,6 +210,11 @@ final class WatchedStores implements Stores {
             }
 
             @Override
+            public List<Run> latest(int limit) {
+                return runs.latest(limit);
+            }
+
+            @Override
             public void forget(Instant expiredBefore) {
                 runs.forget(expiredBefore);
             }
