@@ -120,8 +120,8 @@ public final class Sojourn implements AutoCloseable {
                 from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
         this.cookies = new CookieGate(policy, clock);
         this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
-        ActRecorder recorder = new ActRecorder(
-                work, subjects, ledger, stores.consents(), history, gate::acting, from.hearActs);
+        ActRecorder recorder =
+                new ActRecorder(work, subjects, ledger, stores.consents(), history, gate::acting, from.hearActs);
         this.consents = new Consents(policy, recorder, bases, ledger, barrier::after, suppressions, subjects);
         this.imports = new ConsentImports(policy, recorder, suppressions, ledger);
         this.objections = new Objections(policy, recorder, bases);

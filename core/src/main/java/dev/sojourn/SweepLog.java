@@ -21,9 +21,10 @@ final class SweepLog {
     }
 
     List<PastSweep> latest(int limit) {
-        return stores.work().run(() -> stores.runs().latest(limit).stream()
-                .flatMap(run -> read(run).stream())
-                .toList());
+        return stores.work()
+                .run(() -> stores.runs().latest(limit).stream()
+                        .flatMap(run -> read(run).stream())
+                        .toList());
     }
 
     /** Nothing where the ledger's own retention has dropped the chain. */

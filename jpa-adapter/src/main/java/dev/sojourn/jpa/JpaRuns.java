@@ -29,10 +29,11 @@ final class JpaRuns implements RunStore {
                 RUN,
                 List.of("run", "digest", "policy_version", "policy_digest", "judged_at", "expires_at", "run_state"),
                 List.of("?1", "?2", "?3", "?4", dialect.time("?5"), dialect.time("?6"), "?7"));
-        String select = "select r.run, r.digest, r.policy_version, r.policy_digest, " + dialect.text("r.judged_at") + ", "
-                + dialect.text("r.expires_at") + ", r.run_state from sojourn_run r where ";
+        String select = "select r.run, r.digest, r.policy_version, r.policy_digest, " + dialect.text("r.judged_at")
+                + ", " + dialect.text("r.expires_at") + ", r.run_state from sojourn_run r where ";
         find = select + "r.run = ?1";
-        latest = select + "r.run_state in ('RUNNING', 'ENDED') and r.digest <> '' order by r.judged_at desc, r.run limit ?1";
+        latest = select
+                + "r.run_state in ('RUNNING', 'ENDED') and r.digest <> '' order by r.judged_at desc, r.run limit ?1";
     }
 
     @Override

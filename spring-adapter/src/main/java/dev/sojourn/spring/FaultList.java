@@ -82,7 +82,7 @@ final class FaultList {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private <T> Optional<T> read(
+    <T> Optional<T> read(
             String property, @Nullable String text, Function<String, T> reading, String problem, String mend) {
         if (text == null || text.isBlank()) {
             return Optional.empty();

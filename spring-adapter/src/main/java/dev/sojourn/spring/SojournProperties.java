@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param freshness how old an answer on this node may be when another node wrote: the bound of every check
  * @param enforcement what a denial does
  * @param web the request pipeline
+ * @param sweep the scheduled sweep
+ * @param watch what is looked at from time to time, for health and meters
  */
 @ConfigurationProperties(prefix = "sojourn", ignoreUnknownFields = false)
 record SojournProperties(
@@ -24,7 +26,9 @@ record SojournProperties(
         @Nullable String tenantAttribute,
         @DefaultValue("1s") Duration freshness,
         @DefaultValue Enforcement enforcement,
-        @DefaultValue Web web) {
+        @DefaultValue Web web,
+        @DefaultValue SweepProperties sweep,
+        @DefaultValue WatchProperties watch) {
 
     /**
      * What a denial does.

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigurationFaultsTest {
 
-    private static final List<String> SOUND = List.of(
+    static final List<String> SOUND = List.of(
             "sojourn.policy.name=Bakery",
             "sojourn.policy.version=1",
             "sojourn.policy.zone=Europe/Bucharest",
@@ -36,6 +36,8 @@ class ConfigurationFaultsTest {
             "sojourn.policy.rules[0].id=order",
             "sojourn.policy.rules[0].at-most=P24M",
             "sojourn.policy.rules[0].serving=orders");
+
+    private static final List<String> SWEEPING = List.of("sojourn.sweep.enabled=true");
 
     static Stream<Arguments> faults() {
         return Stream.of(
@@ -88,7 +90,11 @@ class ConfigurationFaultsTest {
                         "sojourn.enforcement.purposes.sales=observe",
                         "name one of ["),
                 fault("sojourn.policy.prupose", "sojourn.policy.prupose=x", "sojourn.policy.prupose"),
-                fault("sojourn.freshness", "sojourn.freshness=soon", "Duration"));
+                fault("sojourn.freshness", "sojourn.freshness=soon", "Duration"),
+                fault("sojourn.sweep.cron", "sojourn.sweep.cron=at night", "such as \"0 30 2 * * *\""),
+                fault("sojourn.sweep.window", "sojourn.sweep.window=02:00", "such as 22:00-05:00"),
+                fault("sojourn.sweep.rows-per-second", "sojourn.sweep.rows-per-second=0", "set at least 1"),
+                fault("sojourn.sweep.longest", "sojourn.sweep.longest=-1h", "a positive duration such as 4h"));
     }
 
     @ParameterizedTest
@@ -135,6 +141,7 @@ class ConfigurationFaultsTest {
 
     private static Throwable start(Class<?> configuration, String... mistakes) {
         List<String> properties = new ArrayList<>(SOUND);
+        properties.addAll(SWEEPING);
         properties.addAll(Arrays.asList(mistakes));
         SpringApplication application = new SpringApplication(configuration);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -149,7 +156,7 @@ class ConfigurationFaultsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(SojournAutoConfiguration.class)
+    @ImportAutoConfiguration({SojournAutoConfiguration.class, SojournSweepAutoConfiguration.class})
     static class Plain {}
 
     @Configuration(proxyBeanMethods = false)

@@ -73,8 +73,7 @@ public abstract class RunStoreContract {
     }
 
     private static Run judged(Instant at, String digest) {
-        return new Run(
-                UUID.randomUUID().toString(), digest, "1", "content", at, at.plusSeconds(60), Run.State.PLANNED);
+        return new Run(UUID.randomUUID().toString(), digest, "1", "content", at, at.plusSeconds(60), Run.State.PLANNED);
     }
 
     @Test

@@ -50,10 +50,8 @@ class ListenersTest {
     @Test
     void hearsOfAnActOnceItIsCommittedWhenTheGateAnswersByItAlready() {
         List<Boolean> answers = new ArrayList<>();
-        Sojourn asking = builder()
-                .onAct(act -> answers.add(stillMay()))
-                .onAct(acts::add)
-                .build();
+        Sojourn asking =
+                builder().onAct(act -> answers.add(stillMay())).onAct(acts::add).build();
         stores.work().run(() -> {
             asking.consents().give(ADA, NEWSLETTER);
             assertThat(acts).isEmpty();
@@ -106,7 +104,8 @@ class ListenersTest {
 
     @Test
     void tellsSinceWhenTheOldestRowsOfAPlanHaveBeenDue() {
-        assertThat(sojourn.retention().overdueSince(sojourn.retention().preview())).isEmpty();
+        assertThat(sojourn.retention().overdueSince(sojourn.retention().preview()))
+                .isEmpty();
         visits.put(new Visit(1, "ada", Instant.parse("2020-02-01T09:00:00Z")));
         visits.put(new Visit(2, "ada", Instant.parse("2021-02-01T09:00:00Z")));
         assertThat(sojourn.retention().overdueSince(sojourn.retention().preview()))
@@ -123,8 +122,8 @@ class ListenersTest {
     @Test
     void hearsOfAnErasure() {
         visits.put(new Visit(1, "ada", Instant.now()));
-        ErasureReport report = sojourn.rights()
-                .erase(sojourn.rights().planErasure(ADA, ErasureGround.NO_LONGER_NECESSARY));
+        ErasureReport report =
+                sojourn.rights().erase(sojourn.rights().planErasure(ADA, ErasureGround.NO_LONGER_NECESSARY));
         assertThat(erasures).containsExactly(report);
         assertThat(report.erased()).containsEntry("Visit", 1L);
         assertThat(report.toString()).doesNotContain("ada");
