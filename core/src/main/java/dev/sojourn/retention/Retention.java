@@ -285,7 +285,7 @@ public final class Retention {
      * @throws StoreException when Sojourn's own stores fail
      */
     public Optional<Instant> overdueSince(SweepPlan plan) {
-        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports.settings()));
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
         return new Overdue(policy, rulebook, terms).since(plan);
     }
 
