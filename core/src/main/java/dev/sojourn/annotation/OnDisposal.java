@@ -9,6 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Says what becomes of a reference to a row that is to be disposed of, from a row it does not own; a reference of which
  * nothing is said is a fault when Sojourn starts.
+ *
+ * <p>It stands on the attribute that holds the reference, never on the mapped side of the association. On the side of a
+ * {@code @ManyToMany} that owns the join table nothing need be said: a pair goes with either of its rows, unless
+ * {@link Then#KEEPS_PARENT} keeps them.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

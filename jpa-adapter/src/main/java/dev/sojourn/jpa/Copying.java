@@ -39,7 +39,7 @@ final class Copying {
             }
         }
         entity.collections().stream()
-                .filter(collection -> !collection.values().isEmpty())
+                .filter(RetainedEntity.OwnCollection::shows)
                 .forEach(collection -> addElements(entity, collection, found, byId));
         entity.links().forEach(link -> addOwned(entity, link, found, byId));
         byId.keySet().retainAll(found);
@@ -58,9 +58,7 @@ final class Copying {
             List<Object> ids,
             Map<Object, Map<String, Object>> byId) {
         List<String> columns = new ArrayList<>(List.of(entity.key().columns("e")));
-        if (collection.keyed()) {
-            columns.add("key(v)");
-        }
+        collection.keys().forEach(path -> columns.add(path.isEmpty() ? "key(v)" : "key(v)." + path));
         collection.values().forEach(path -> columns.add(path.isEmpty() ? "v" : "v." + path));
         String jpql = "select " + String.join(", ", columns) + " from " + entity.name() + " e join e."
                 + collection.attribute() + " v where " + Rows.IDS;
@@ -73,13 +71,13 @@ final class Copying {
     }
 
     private static Optional<Object> value(RetainedEntity.OwnCollection collection, @Nullable Object[] row, int from) {
-        if (!collection.keyed() && collection.values().equals(List.of(""))) {
+        if (collection.keys().isEmpty() && collection.values().equals(List.of(""))) {
             return Optional.ofNullable(row[from]).map(Copying::plain);
         }
         Map<String, Object> parts = new LinkedHashMap<>();
         int at = from;
-        if (collection.keyed()) {
-            put(parts, "key", row[at++]);
+        for (String path : collection.keys()) {
+            put(parts, path.isEmpty() ? "key" : "key." + path, row[at++]);
         }
         for (String path : collection.values()) {
             put(parts, path.isEmpty() ? "value" : path, row[at++]);

@@ -93,9 +93,61 @@ final class Disposal {
     }
 
     private void unlink(RetainedEntity entity, List<Object> ids, Map<String, Set<Object>> going) {
-        entity.references().stream()
-                .filter(reference -> !reference.keeps())
-                .forEach(reference -> unlink(entity, reference, ids, going));
+        for (RetainedEntity.Reference reference : entity.references()) {
+            if (reference.isJoined()) {
+                part(entity, reference, ids, going);
+            } else if (!reference.keeps()) {
+                unlink(entity, reference, ids, going);
+            }
+            entity.key()
+                    .queries()
+                    .unlinkPast(entityManager, reference.past(), entity.key(), ids)
+                    .forEach(this::count);
+        }
+    }
+
+    /** Takes rows out of another's join table; the row that has them counts as changed. */
+    private void part(
+            RetainedEntity entity,
+            RetainedEntity.Reference reference,
+            List<Object> ids,
+            Map<String, Set<Object>> going) {
+        Key key = reference.key();
+        Set<Object> having = new LinkedHashSet<>();
+        Rows.byIds(
+                        entityManager,
+                        entity.key(),
+                        "r",
+                        "select distinct " + key.columns("q") + " from " + reference.entity() + " q join q."
+                                + reference.attribute() + " r where " + Rows.IDS,
+                        ids)
+                .forEach(row -> having.add(key.read(row, 0)));
+        count(
+                reference.label(),
+                entity.key().queries().deleteJoined(entityManager, reference.pairs(), entity.key(), ids));
+        having.removeAll(gone(reference, going));
+        reference
+                .version()
+                .ifPresent(attribute -> Rows.changing(
+                        entityManager,
+                        key,
+                        "q",
+                        "update " + reference.entity() + " q set q." + attribute + " = q." + attribute + " + 1 where "
+                                + Rows.IDS,
+                        having));
+        forgotten
+                .computeIfAbsent(key.entity(), type -> new ArrayList<>())
+                .addAll(having.stream().map(key::toHost).toList());
+    }
+
+    private Set<Object> gone(RetainedEntity.Reference reference, Map<String, Set<Object>> going) {
+        Set<Object> gone = new HashSet<>();
+        going.forEach((name, those) -> {
+            if (model.entity(name).kind().root().equals(reference.root())) {
+                gone.addAll(those);
+            }
+        });
+        return gone;
     }
 
     /** Rows that go themselves lose the reference too, which may be part of a circle; only those that stay are counted. */
@@ -118,12 +170,7 @@ final class Disposal {
                 .version()
                 .map(attribute -> ", q." + attribute + " = q." + attribute + " + 1")
                 .orElse("");
-        Set<Object> gone = new HashSet<>();
-        going.forEach((name, those) -> {
-            if (model.entity(name).kind().root().equals(reference.root())) {
-                gone.addAll(those);
-            }
-        });
+        Set<Object> gone = gone(reference, going);
         List<Object> staying =
                 referring.stream().filter(id -> !gone.contains(id)).toList();
         List<Object> leaving = referring.stream().filter(gone::contains).toList();

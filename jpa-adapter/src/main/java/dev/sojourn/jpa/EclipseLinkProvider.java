@@ -149,6 +149,13 @@ final class EclipseLinkProvider implements Provider {
     }
 
     @Override
+    public Object kept(Class<?> entity, String attribute, Object value) {
+        return direct(entity, attribute)
+                .map(mapping -> mapping.getFieldValue(value, session))
+                .orElse(value);
+    }
+
+    @Override
     public Audits audits(EntityType<?> entity, List<String> key) {
         return Audits.NONE;
     }

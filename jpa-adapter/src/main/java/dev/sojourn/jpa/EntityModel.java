@@ -25,10 +25,16 @@ import java.util.stream.Stream;
  *
  * @param policy the policy with the rules written on the entities
  * @param entities those whose rows are disposed of, by name: under a rule, with a subject, or owned by one that is
+ * @param stops the rows met on the ways of each to whom its rows are about
  * @param order in which their rows go
  * @param faults what cannot be honoured
  */
-record EntityModel(Policy policy, Map<String, RetainedEntity> entities, DeletionOrder order, List<Fault> faults) {
+record EntityModel(
+        Policy policy,
+        Map<String, RetainedEntity> entities,
+        Map<String, List<WayLocks.Stop>> stops,
+        DeletionOrder order,
+        List<Fault> faults) {
 
     /** What a provider does to statements behind the back of whoever writes them. */
     static final Set<String> REWRITTEN = Set.of(
@@ -58,9 +64,12 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
         Hierarchy hierarchy = new Hierarchy(declared);
         Associations associations = new Associations(declared);
         Ownership ownership = new Ownership(declared, associations, hierarchy, governed, faults);
-        References references = new References(declared, associations, hierarchy, ownership, keys, faults);
+        References references = new References(
+                declared, associations, hierarchy, ownership, keys, new JoinTables(declared, keys, provider), faults);
+        DisposalMarks.check(declared.values(), associations, faults);
         DeletionOrder order = new DeletionOrder(ownership.disposable(), associations, ownership, hierarchy, faults);
         Map<String, RetainedEntity> entities = new LinkedHashMap<>();
+        Map<String, List<WayLocks.Stop>> stops = new LinkedHashMap<>();
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
                 Optional<RetainedEntity> compiled = new EntityCompiler(
@@ -77,7 +86,10 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
                                 entity.name(),
                                 "cannot handle its audit tables: " + why,
                                 "map it so, or take @Audited off the entity or the attribute")));
-                compiled.ifPresent(found -> entities.put(found.name(), found));
+                compiled.ifPresent(found -> {
+                    entities.put(found.name(), found);
+                    stops.put(found.name(), WayLocks.stops(found, entity, ways, keys, faults));
+                });
             } else if (hierarchy.kinds(entity.name()).stream().noneMatch(ownership.disposable()::contains)) {
                 checkStrays(entity, faults);
             }
@@ -90,7 +102,7 @@ record EntityModel(Policy policy, Map<String, RetainedEntity> entities, Deletion
                         "tenantAttribute(\"" + name + "\")",
                         "no entity has such an attribute",
                         "name the attribute that holds the tenant, or the path to it, or leave it out")));
-        return new EntityModel(policy, entities, order, hierarchy.once(faults));
+        return new EntityModel(policy, entities, stops, order, hierarchy.once(faults));
     }
 
     /** What is written on every entity of the unit, by name. */

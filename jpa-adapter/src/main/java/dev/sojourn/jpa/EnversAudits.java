@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class EnversAudits {
             return Audits.unknown("its past states are not kept in one table by its id");
         }
         List<Placement.Table> tables = new ArrayList<>();
+        Map<String, Placement.Table> sides = new HashMap<>();
         tables.add(Placement.Table.parse(past.main().sql(), columns));
         for (Placement.Side side : HibernatePlacement.of(entity).sides()) {
             if (side.kind() == Placement.Kind.FOREIGN_COLUMNS) {
@@ -55,10 +57,14 @@ final class EnversAudits {
             if (pastSide.isPresent() && !holds(pastSide.get(), side.table().key())) {
                 return Audits.unknown("the past states of '" + side.attribute() + "' are not kept by its id");
             }
-            pastSide.ifPresent(at -> tables.add(
-                    0, Placement.Table.parse(at.main().sql(), side.table().key())));
+            pastSide.ifPresent(at -> {
+                Placement.Table table =
+                        Placement.Table.parse(at.main().sql(), side.table().key());
+                tables.add(0, table);
+                sides.put(side.attribute(), table);
+            });
         }
-        return new Audits(List.copyOf(tables), Optional.empty());
+        return new Audits(List.copyOf(tables), Map.copyOf(sides), Optional.empty());
     }
 
     private Optional<Placement> side(Placement.Side side) {

@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.metamodel.EntityType;
@@ -9,7 +10,10 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.UUID;
+import org.hibernate.dialect.H2Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
@@ -23,6 +27,11 @@ import org.hibernate.type.SqlTypes;
 final class HibernateProvider implements Provider {
 
     private static final int SKIP_LOCKED = -2;
+
+    private static final Set<Integer> COUNTED =
+            Set.of(SqlTypes.TINYINT, SqlTypes.SMALLINT, SqlTypes.INTEGER, SqlTypes.BIGINT);
+
+    private static final Set<Integer> TEXT = Set.of(SqlTypes.CHAR, SqlTypes.VARCHAR, SqlTypes.NCHAR, SqlTypes.NVARCHAR);
 
     private final SessionFactoryImplementor factory;
 
@@ -45,6 +54,11 @@ final class HibernateProvider implements Provider {
 
     @Override
     public void skipLocked(Query query) {
+        if (query.getLockMode() == LockModeType.PESSIMISTIC_READ
+                && factory.getJdbcServices().getDialect() instanceof H2Dialect) {
+            // it knows shared locks by name, and waits for them
+            query.setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        }
         query.setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED);
     }
 
@@ -105,6 +119,20 @@ final class HibernateProvider implements Provider {
             }
         }
         return query;
+    }
+
+    @Override
+    public Object kept(Class<?> entity, String attribute, Object value) {
+        Optional<JdbcMapping> mapping = mapping(entity, attribute);
+        Object kept = mapping.map(of -> of.convertToRelationalValue(value)).orElse(value);
+        boolean counted =
+                mapping.map(HibernateProvider::code).filter(COUNTED::contains).isPresent();
+        boolean text =
+                mapping.map(HibernateProvider::code).filter(TEXT::contains).isPresent();
+        if (kept instanceof Enum<?> constant) {
+            return counted ? constant.ordinal() : constant.name();
+        }
+        return kept instanceof UUID && text ? kept.toString() : kept;
     }
 
     @Override

@@ -102,6 +102,11 @@ final class Key {
         return queries;
     }
 
+    /** Whose id it is. */
+    Class<?> entity() {
+        return entity;
+    }
+
     Part shape() {
         return shape;
     }

@@ -86,6 +86,11 @@ record Placement(
                     .collect(Collectors.joining("."));
         }
 
+        /** The same table, its rows found by other columns. */
+        Table by(List<Name> columns) {
+            return new Table(catalog, schema, name, columns);
+        }
+
         /** A table written in a statement as given. */
         static Table parse(String sql, List<Name> key) {
             List<Name> parts = parts(sql);

@@ -67,6 +67,9 @@ interface Provider {
      */
     Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns);
 
+    /** What stands in the column of a basic attribute that has some value, for statements of SQL. */
+    Object kept(Class<?> entity, String attribute, Object value);
+
     /** Where the provider keeps past states of an entity's rows, by the paths of its id. */
     Audits audits(EntityType<?> entity, List<String> key);
 
@@ -118,6 +121,11 @@ interface Provider {
         @Override
         public Query sql(EntityManager entityManager, String sql, List<Unfiltered.Selected> columns) {
             return entityManager.createNativeQuery(sql);
+        }
+
+        @Override
+        public Object kept(Class<?> entity, String attribute, Object value) {
+            return value;
         }
 
         @Override

@@ -98,6 +98,14 @@ final class Reading {
                             ? Rows.lockingQuery(entityManager, entity.key(), "e", jpql, chunk)
                             : Rows.query(entityManager, entity.key(), "e", jpql, chunk)));
         });
+        if (locking && !entity.distant().isEmpty()) {
+            Set<Object> free = WayLocks.lock(
+                    entityManager,
+                    entity,
+                    model.stops().getOrDefault(entity.name(), List.of()),
+                    own.stream().map(row -> entity.key().read(row, 0)).toList());
+            own.removeIf(row -> !free.contains(entity.key().read(row, 0)));
+        }
         Map<Object, @Nullable Object[]> distant = distant(entity, own);
         List<DataRow> read = own.stream()
                 .map(row -> row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING)))
@@ -146,13 +154,14 @@ final class Reading {
         Map<Object, String> keepers = new HashMap<>();
         for (RetainedEntity.Reference reference : entity.references()) {
             if (reference.keeps()) {
-                String to = "q." + reference.attribute();
+                String to = reference.isJoined() ? "r" : "q." + reference.attribute();
+                String pairs = reference.isJoined() ? " join q." + reference.attribute() + " r" : "";
                 Rows.byIds(
                                 entityManager,
                                 entity.key(),
                                 to,
-                                "select distinct " + entity.key().columns(to) + " from " + reference.entity()
-                                        + " q where " + Rows.IDS,
+                                "select distinct " + entity.key().columns(to) + " from " + reference.entity() + " q"
+                                        + pairs + " where " + Rows.IDS,
                                 ids)
                         .forEach(row -> keepers.putIfAbsent(entity.key().read(row, 0), reference.label()));
             }

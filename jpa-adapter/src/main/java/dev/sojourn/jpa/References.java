@@ -4,6 +4,8 @@ import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.policy.Fault;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EmbeddableType;
+import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.MapAttribute;
 import jakarta.persistence.metamodel.PluralAttribute;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class References {
     private final Hierarchy hierarchy;
     private final Ownership ownership;
     private final Keys keys;
+    private final JoinTables joinTables;
     private final List<Fault> faults;
 
     References(
@@ -32,12 +35,14 @@ final class References {
             Hierarchy hierarchy,
             Ownership ownership,
             Keys keys,
+            JoinTables joinTables,
             List<Fault> faults) {
         this.entities = entities;
         this.associations = associations;
         this.hierarchy = hierarchy;
         this.ownership = ownership;
         this.keys = keys;
+        this.joinTables = joinTables;
         this.faults = faults;
     }
 
@@ -66,17 +71,10 @@ final class References {
                 boolean owns = association.removes() && !association.isShared() && !ownership.isGoverned(entity);
                 return (owned || owns) && !associations.isUnlinked(from.name(), association)
                         ? Optional.empty()
-                        : declared(from, association);
+                        : declared(from, association, entity);
             }
             case JOIN_TABLE -> {
-                if (ownership.links(from.name()).stream()
-                        .noneMatch(link -> link.ofParent() && link.attribute().equals(association.attribute()))) {
-                    faults.add(new Fault(
-                            element,
-                            "cannot handle yet a join table that refers to " + association.target()
-                                    + ", whose rows are disposed of",
-                            "map the table as an entity with two @ManyToOne, each owned or declared @OnDisposal"));
-                }
+                return goesAlwaysWith(from, association, entity) ? Optional.empty() : joined(from, association, entity);
             }
             case UNKNOWN -> {
                 if (!ownership.disposable().contains(from.name())) {
@@ -90,7 +88,58 @@ final class References {
         return Optional.empty();
     }
 
-    private Optional<RetainedEntity.Reference> declared(EntityDeclaration from, Association association) {
+    /** The table is emptied for whatever owns the row, and the row goes with nothing else. */
+    private boolean goesAlwaysWith(EntityDeclaration from, Association association, String entity) {
+        return !ownership.isGoverned(entity)
+                && ownership.disposable().stream()
+                        .flatMap(parent -> ownership.links(parent).stream()
+                                .filter(link -> link.child().equals(entity))
+                                .filter(link -> !link.ofParent()
+                                        || !parent.equals(from.name())
+                                        || !link.attribute().equals(association.attribute())))
+                        .findAny()
+                        .isEmpty();
+    }
+
+    /** A pair goes with either of its rows, unless it is declared to keep them. */
+    private Optional<RetainedEntity.Reference> joined(EntityDeclaration from, Association association, String entity) {
+        List<Placement.Table> tables = joinTables.of(from, association.attribute(), entity);
+        if (tables.isEmpty()) {
+            faults.add(new Fault(
+                    from.element(association.attribute()),
+                    "cannot handle a join table that refers to " + association.target()
+                            + ", whose rows are disposed of: the provider does not say which columns hold their ids",
+                    "map the table as an entity with two @ManyToOne, each owned or declared @OnDisposal"));
+            return Optional.empty();
+        }
+        boolean keeps =
+                associations.declared(from.name(), association).equals(Optional.of(OnDisposal.Then.KEEPS_PARENT));
+        return reference(from, association, keeps, tables, List.of());
+    }
+
+    private Optional<RetainedEntity.Reference> reference(
+            EntityDeclaration from,
+            Association association,
+            boolean keeps,
+            List<Placement.Table> pairs,
+            List<Placement.Table> past) {
+        Optional<Key> key = keys.of(from.name());
+        if (key.isEmpty() && hierarchy.kinds(from.name()).stream().noneMatch(ownership.disposable()::contains)) {
+            faults.add(keys.problem(from));
+        }
+        return key.map(of -> new RetainedEntity.Reference(
+                from.name(),
+                hierarchy.root(from.name()),
+                of,
+                association.attribute(),
+                keeps,
+                pairs,
+                past,
+                version(from)));
+    }
+
+    private Optional<RetainedEntity.Reference> declared(
+            EntityDeclaration from, Association association, String entity) {
         String element = from.element(association.attribute());
         Optional<OnDisposal.Then> then = associations.declared(from.name(), association);
         if (then.isEmpty()) {
@@ -110,16 +159,19 @@ final class References {
                     "make the reference optional and its column nullable, or declare KEEPS_PARENT"));
             return Optional.empty();
         }
-        Optional<Key> key = keys.of(from.name());
-        if (key.isEmpty() && hierarchy.kinds(from.name()).stream().noneMatch(ownership.disposable()::contains)) {
-            faults.add(keys.problem(from));
-        }
-        return key.map(of -> new RetainedEntity.Reference(
-                from.name(), hierarchy.root(from.name()), of, association.attribute(), keeps, version(from)));
+        return reference(from, association, keeps, List.of(), joinTables.past(from, association.attribute(), entity));
     }
 
     private void checkWithinCollections(EntityDeclaration from, List<String> names) {
         for (EntityDeclaration.Leaf leaf : from.leaves()) {
+            if (leaf.attribute() instanceof MapAttribute<?, ?, ?> map
+                    && map.getKeyType() instanceof EntityType<?> key
+                    && names.contains(key.getName())) {
+                faults.add(new Fault(
+                        from.element(leaf.path()),
+                        "cannot handle rows of " + key.getName() + ", which are disposed of, as keys of a map",
+                        "map the entries as an entity of their own"));
+            }
             if (leaf.attribute() instanceof PluralAttribute<?, ?, ?> many
                     && many.getElementType() instanceof EmbeddableType<?> embeddable) {
                 EntityDeclaration.leavesOf(embeddable).stream()

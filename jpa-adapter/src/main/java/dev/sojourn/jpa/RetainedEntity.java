@@ -101,10 +101,25 @@ record RetainedEntity(
      * @param root the topmost entity of its hierarchy
      * @param key its id
      * @param attribute the association
-     * @param keeps whether the row referred to stays; otherwise the reference is set to null
-     * @param version the attribute counted up when it is
+     * @param keeps whether the row referred to stays; otherwise the reference is taken out
+     * @param pairs the join table in which it is kept, with its past states; none for a reference in the row itself
+     * @param past the past states of a reference in the row itself
+     * @param version the attribute counted up when it is taken out
      */
-    record Reference(String entity, String root, Key key, String attribute, boolean keeps, Optional<String> version) {
+    record Reference(
+            String entity,
+            String root,
+            Key key,
+            String attribute,
+            boolean keeps,
+            List<Placement.Table> pairs,
+            List<Placement.Table> past,
+            Optional<String> version) {
+
+        boolean isJoined() {
+            return !pairs.isEmpty();
+        }
+
         String label() {
             return entity + "." + attribute;
         }
@@ -116,9 +131,13 @@ record RetainedEntity(
      * @param attribute the collection
      * @param values the paths an access copy shows below an element: one empty path for a plain value, none for rows
      *     that are not the person's
-     * @param keyed whether its elements have keys of their own
+     * @param keys the paths it shows below an element's key, in the same way; none for elements without keys of their own
      */
-    record OwnCollection(String attribute, List<String> values, boolean keyed) {}
+    record OwnCollection(String attribute, List<String> values, List<String> keys) {
+        boolean shows() {
+            return !values.isEmpty() || !keys.isEmpty();
+        }
+    }
 
     /** Those its rows are about. */
     List<Subject> owners() {

@@ -1,7 +1,6 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,10 +75,6 @@ final class Rows {
         rows.forEach(row ->
                 grouped.computeIfAbsent(row.parent(), key -> new ArrayList<>()).add(row.child()));
         return grouped;
-    }
-
-    static Query locked(Query query) {
-        return query.setLockMode(LockModeType.PESSIMISTIC_WRITE);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,6 +64,15 @@ final class Unfiltered {
 
     /** A query on rows to be locked. */
     Query lockingQuery(EntityManager entityManager, String jpql) {
+        return lockingQuery(entityManager, jpql, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * A query on rows to be locked.
+     *
+     * @param lock shared or not, as far as the provider and the database know shared ones
+     */
+    Query lockingQuery(EntityManager entityManager, String jpql, LockModeType lock) {
         Optional<Statement> statement = translate(jpql);
         if (statement.isPresent()) {
             return provider.sql(
@@ -70,7 +80,7 @@ final class Unfiltered {
                     statement.get().sql() + " for update skip locked",
                     statement.get().columns());
         }
-        Query query = Rows.locked(entityManager.createQuery(jpql));
+        Query query = entityManager.createQuery(jpql).setLockMode(lock);
         provider.skipLocked(query);
         return query;
     }
@@ -92,6 +102,29 @@ final class Unfiltered {
                         ids);
             }
         }
+    }
+
+    /** Takes rows out of join tables that are another entity's, and counts what went from the first of them. */
+    long deleteJoined(EntityManager entityManager, List<Placement.Table> tables, Key key, List<Object> ids) {
+        long gone = 0;
+        for (Placement.Table table : tables) {
+            long rows = change(entityManager, "delete from " + table.sql(), table.key(), key, ids);
+            gone += table.equals(tables.get(0)) ? rows : 0;
+        }
+        return gone;
+    }
+
+    /** Takes rows that go out of the past states of those that refer to them, and counts them by table. */
+    Map<String, Long> unlinkPast(EntityManager entityManager, List<Placement.Table> past, Key key, List<Object> ids) {
+        Map<String, Long> changed = new LinkedHashMap<>();
+        for (Placement.Table table : past) {
+            String cleared =
+                    table.key().stream().map(column -> column.sql() + " = null").collect(Collectors.joining(", "));
+            changed.put(
+                    table.name().text() + " unlinked",
+                    change(entityManager, "update " + table.sql() + " set " + cleared, table.key(), key, ids));
+        }
+        return changed;
     }
 
     /** Deletes the past states that the provider keeps of some rows, and counts them by table. */
@@ -124,23 +157,7 @@ final class Unfiltered {
 
     private long change(
             EntityManager entityManager, String statement, List<Placement.Name> columns, Key key, List<Object> ids) {
-        return Rows.inChunks(key, ids, chunk -> {
-                    String among = key.among("e", chunk);
-                    for (int i = 0; i < key.width(); i++) {
-                        among = among.replaceAll(
-                                "\\be\\." + Pattern.quote(key.paths().get(i)) + "(?![\\w.])",
-                                Matcher.quoteReplacement(columns.get(i).sql()));
-                    }
-                    Query query = provider.sql(
-                            entityManager,
-                            statement + " where " + LIST.matcher(among).replaceAll(" in ($1)"),
-                            List.of());
-                    key.bindAmong(query, chunk);
-                    return List.of(query.executeUpdate());
-                })
-                .stream()
-                .mapToLong(Integer::longValue)
-                .sum();
+        return new KeyColumns(provider, columns, key).change(entityManager, statement, ids);
     }
 
     /** Why an entity cannot be handled past its provider's filters; empty when it can. */
@@ -161,6 +178,11 @@ final class Unfiltered {
                 .filter(Way::isOwn)
                 .map(Way::attribute)
                 .forEach(paths::add);
+        for (RetainedEntity.OwnCollection collection : entity.collections()) {
+            if (collection.keys().stream().anyMatch(path -> !path.isEmpty())) {
+                return Optional.of("the keys of '" + collection.attribute() + "' are embedded values");
+            }
+        }
         for (String path : paths) {
             if (columns(entity.name(), path).size() != 1) {
                 return Optional.of("'" + path + "' is not one column of its table");
@@ -272,7 +294,7 @@ final class Unfiltered {
                     last = attribute.group(1);
                 }
                 if (!last.isEmpty()) {
-                    return source.getValue().side().isPresent()
+                    return source.getValue().entity().isEmpty()
                             ? new Selected(name, Optional.empty(), "")
                             : typed(name, source.getValue().entity().orElseThrow(), last);
                 }
@@ -373,6 +395,7 @@ final class Unfiltered {
             String alias = source.getKey();
             String prefix = bare.contains(alias) ? "" : alias + ".";
             if (source.getValue().side().isPresent()) {
+                said = pairs(said, alias, source.getValue());
                 said = elements(said, alias, source.getValue().side().get());
                 continue;
             }
@@ -384,6 +407,22 @@ final class Unfiltered {
                         replaced, Matcher.quoteReplacement(prefix + column(entity, attribute.group(1))));
             }
             said = attribute.appendTail(replaced).toString();
+        }
+        return said;
+    }
+
+    /** A join table has the id of the row it leads to, and nothing else of it. */
+    private String pairs(String text, String alias, Source source) {
+        List<Placement.Name> columns = source.side().orElseThrow().columns().getOrDefault("", List.of());
+        List<String> paths = source.entity().flatMap(keys::of).map(Key::paths).orElse(List.of());
+        if (paths.size() != columns.size()) {
+            return text;
+        }
+        String said = text;
+        for (int at = 0; at < paths.size(); at++) {
+            said = said.replaceAll(
+                    "(?<![:\\w.\"`'])" + alias + "\\." + Pattern.quote(paths.get(at)) + "(?![\\w.])",
+                    Matcher.quoteReplacement(alias + SAID + columns.get(at).sql()));
         }
         return said;
     }
@@ -419,7 +458,7 @@ final class Unfiltered {
     }
 
     /** Those of a path, one through the key of a row referred to included. */
-    private List<Placement.Name> columns(String entity, String path) {
+    List<Placement.Name> columns(String entity, String path) {
         Placement at = placement(entity);
         if (!at.columns(path).isEmpty()) {
             String table = at.main().sql();

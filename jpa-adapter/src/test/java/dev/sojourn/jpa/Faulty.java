@@ -15,10 +15,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyJoinColumn;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
 import jakarta.persistence.Temporal;
 import jakarta.persistence.TemporalType;
 import java.io.Serializable;
@@ -32,7 +35,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.SQLRestriction;
 
@@ -394,10 +399,59 @@ final class Faulty {
         Sound sound = new Sound();
     }
 
-    @Entity(name = "SharedTable")
-    static class SharedTable extends Row {
+    @Entity(name = "KeyedByRows")
+    static class KeyedByRows extends Row {
+        @ElementCollection
+        @MapKeyJoinColumn
+        Map<Sound, String> remarks = new HashMap<>();
+    }
+
+    /** Declares what becomes of references wherever there are none. */
+    @Entity(name = "Misplaced")
+    @Retained(rule = "rule", from = "day")
+    static class Misplaced extends Row {
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        String name = "";
+
+        @OneToMany(mappedBy = "holder")
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        List<Holding> holdings = new ArrayList<>();
+
+        @OneToOne(mappedBy = "only")
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        Holding holding = new Holding();
+
+        @ManyToMany(mappedBy = "several")
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        List<Holding> shared = new ArrayList<>();
+
+        @OneToMany(cascade = CascadeType.REMOVE)
+        @JoinColumn
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        List<Lot> plains = new ArrayList<>();
+
+        @OneToMany(cascade = CascadeType.REMOVE)
+        @JoinTable
+        @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
+        List<Lot> others = new ArrayList<>();
+    }
+
+    @Entity(name = "Lot")
+    static class Lot extends Row {}
+
+    /** Holds the references. */
+    @Entity(name = "Holding")
+    static class Holding extends Row {
+        @ManyToOne
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        Misplaced holder = new Misplaced();
+
+        @OneToOne
+        @OnDisposal(OnDisposal.Then.UNLINK)
+        Misplaced only = new Misplaced();
+
         @ManyToMany
-        List<Sound> sounds = new ArrayList<>();
+        List<Misplaced> several = new ArrayList<>();
     }
 
     @Entity(name = "WithinCollection")
