@@ -301,7 +301,55 @@ public final class Retention {
      * @throws StoreException when a store fails
      */
     public Explanation explain(Class<?> type, Object id) {
-        EntityRules entity = known(type);
+        return explain(known(type), id);
+    }
+
+    /**
+     * Explains what becomes of one row of data that has no class of its own now, for example of a table that no entity maps.
+     *
+     * @param name the data's name in plans and reports
+     * @param id the row's key, as its store knows it
+     * @return the explanation
+     * @throws IllegalArgumentException when no data of this name is known, there is no such row, or several tenants have
+     *     one: name the tenant then
+     * @throws StoreException when a store fails
+     */
+    public Explanation explain(String name, Object id) {
+        return explain(known(name), id);
+    }
+
+    /**
+     * Explains what becomes of one row of one tenant now, where the rows of each tenant lie apart.
+     *
+     * @param tenant the tenant
+     * @param type the host's class
+     * @param id the row's key, as its store knows it
+     * @return the explanation
+     * @throws IllegalArgumentException when no data of this class is known, the rows of all its tenants lie together, or
+     *     the tenant has no such row
+     * @throws StoreException when a store fails
+     */
+    public Explanation explain(String tenant, Class<?> type, Object id) {
+        return explain(tenant, known(type), id);
+    }
+
+    /**
+     * Explains what becomes of one row of one tenant now, of data that has no class of its own and lies apart for each
+     * tenant.
+     *
+     * @param tenant the tenant
+     * @param name the data's name in plans and reports
+     * @param id the row's key, as its store knows it
+     * @return the explanation
+     * @throws IllegalArgumentException when no data of this name is known, the rows of all its tenants lie together, or the
+     *     tenant has no such row
+     * @throws StoreException when a store fails
+     */
+    public Explanation explain(String tenant, String name, Object id) {
+        return explain(tenant, known(name), id);
+    }
+
+    private Explanation explain(EntityRules entity, Object id) {
         Instant at = ledger.now();
         if (entity.description().catalog().isEmpty()) {
             return ports.work().run(() -> explain(entity, id, at)).orElseThrow(() -> noRow(entity));
@@ -317,22 +365,10 @@ public final class Retention {
         return found.values().stream().findFirst().orElseThrow(() -> noRow(entity));
     }
 
-    /**
-     * Explains what becomes of one row of one tenant now, where the rows of each tenant lie apart.
-     *
-     * @param tenant the tenant
-     * @param type the host's class
-     * @param id the row's key, as its store knows it
-     * @return the explanation
-     * @throws IllegalArgumentException when no data of this class is known, the rows of all its tenants lie together, or
-     *     the tenant has no such row
-     * @throws StoreException when a store fails
-     */
-    public Explanation explain(String tenant, Class<?> type, Object id) {
-        EntityRules entity = known(type);
+    private Explanation explain(String tenant, EntityRules entity, Object id) {
         if (entity.description().catalog().isEmpty()) {
             throw new IllegalArgumentException("the rows of " + entity.name()
-                    + " lie together for all tenants, so that a key names one alone: call explain(type, id)");
+                    + " lie together for all tenants, so that a key names one alone: leave the tenant out");
         }
         return explain(entity, tenant, id, ledger.now()).orElseThrow(() -> noRow(entity));
     }
@@ -346,9 +382,21 @@ public final class Retention {
     }
 
     private EntityRules known(Class<?> type) {
-        return rulebook.entity(type)
+        List<EntityRules> found = rulebook.entities(type);
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("several kinds of data are known as " + type.getSimpleName() + ", "
+                    + found.stream().map(EntityRules::name).toList() + ": call explain(name, id)");
+        }
+        return found.stream()
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no personal data of class " + type.getName()
                         + " is known: put it under a rule, or hand over its store"));
+    }
+
+    private EntityRules known(String name) {
+        return rulebook.entity(name)
+                .orElseThrow(() -> new IllegalArgumentException("no personal data is known as '" + name
+                        + "': name it as plans and reports do, and put it under a rule"));
     }
 
     private static IllegalArgumentException noRow(EntityRules entity) {

@@ -32,10 +32,15 @@ final class Rulebook {
         return Optional.ofNullable(entities.get(name));
     }
 
-    Optional<EntityRules> entity(Class<?> type) {
-        return entities.values().stream()
+    /** The rows known by a class, mentions of them aside; several where the class says nothing of what they are. */
+    List<EntityRules> entities(Class<?> type) {
+        List<EntityRules> known = entities.values().stream()
                 .filter(entity -> entity.description().type().equals(type) && !entity.isPart())
-                .findFirst();
+                .toList();
+        return known.stream()
+                .filter(entity ->
+                        known.stream().noneMatch(other -> entity.name().startsWith(other.name() + ".")))
+                .toList();
     }
 
     /** The attributes of an entity's rows that have a life of their own. */

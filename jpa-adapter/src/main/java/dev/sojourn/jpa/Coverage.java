@@ -10,7 +10,6 @@ import dev.sojourn.retention.DataModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +37,8 @@ final class Coverage {
         EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
         TenantSchemas tenants = new TenantSchemas(work, settings);
         List<Fault> faults = new ArrayList<>(model.faults());
+        TableModel tables = TableModel.compile(work, settings, model.policy(), provider);
+        faults.addAll(tables.faults());
         faults.addAll(tenants.faults(List.of()));
         if (!faults.isEmpty()) {
             throw new FaultyDeclaration("Personal data under " + policy, faults);
@@ -47,11 +48,12 @@ final class Coverage {
         CoverageWalk walk = new CoverageWalk(declared, model, settings.tenantAttribute());
         LiveSchema live =
                 tenants.somewhere(() -> work.runNew(() -> Connections.call(work.entityManager(), LiveSchema::read)));
-        SchemaWalk schema = new SchemaWalk(live, Places.of(work.factory()), Set.of());
+        SchemaWalk schema = new SchemaWalk(live, Places.of(work.factory()), tables.names());
         List<CoverageFinding> ofSchema = new ArrayList<>(schema.unmapped());
         ofSchema.addAll(schema.opaque(declared, walk.cover()));
         ofSchema.addAll(schema.unindexed(walk.triggers().toList()));
-        return walk.model(List.of(), ofSchema);
+        ofSchema.addAll(tables.unindexed());
+        return walk.model(tables.fields(model.policy()), ofSchema);
     }
 
     /** Whether an entity is one of Sojourn's own. */

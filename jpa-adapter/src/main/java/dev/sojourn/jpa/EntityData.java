@@ -1,8 +1,6 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.policy.Disposition;
-import dev.sojourn.retention.Anchor;
-import dev.sojourn.retention.Arm;
 import dev.sojourn.retention.CountsByLine;
 import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.DataDescription;
@@ -14,20 +12,15 @@ import dev.sojourn.retention.Tally;
 import jakarta.persistence.Cache;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of one entity of the host: selected, locked and disposed of by statements, never loaded. */
 final class EntityData implements PersonalDataStore, CountsByLine {
@@ -90,26 +83,15 @@ final class EntityData implements PersonalDataStore, CountsByLine {
 
     List<Tally> tally(Selection selection, List<RedactedAttribute> pending) {
         SelectionQuery query = new SelectionQuery(entity, selection, true, timesJoin, pending);
-        List<String> starting = List.copyOf(query.startingAttributes());
-        List<String> columns = new ArrayList<>();
-        columns.add("count(" + entity.key().first("e") + ")");
-        columns.add("sum(case when " + query.notStarted() + " then 1 else 0 end)");
-        starting.stream()
-                .map(name -> starting.size() == 1
-                        ? "min(e." + name + ")"
-                        : "min(case when " + query.dueBy(name) + " then e." + name + " else null end)")
-                .forEach(columns::add);
-        Optional<String> tenant = entity.tenant().map(query::say);
-        tenant.ifPresent(columns::add);
-        String jpql = "select " + String.join(", ", columns) + " from " + entity.name() + " e" + query.joins()
-                + " where (" + query.condition() + ") or " + query.notStarted()
-                + tenant.map(of -> " group by " + of).orElse("");
+        TallyColumns columns = new TallyColumns(entity, selection, query);
+        String jpql = "select " + columns.text() + " from " + entity.name() + " e" + query.joins() + " where ("
+                + query.condition() + ") or " + query.notStarted() + columns.grouping();
         Map<String, Tally> byTenant = new TreeMap<>();
         asked(entityManager -> Rows.columns(query.bind(entity.key().queries().query(entityManager, jpql))))
                 .forEach(row -> {
-                    Tally tally = tally(selection, starting, row);
+                    Tally tally = columns.read(row);
                     if (tally.due() + tally.notStarted() > 0) {
-                        byTenant.merge(tally.tenant(), tally, EntityData::sum);
+                        byTenant.merge(tally.tenant(), tally, TallyColumns::sum);
                     }
                 });
         return List.copyOf(byTenant.values());
@@ -248,45 +230,5 @@ final class EntityData implements PersonalDataStore, CountsByLine {
                 throw StoreFailures.translate("read rows of " + entity.name(), e);
             }
         });
-    }
-
-    private Tally tally(Selection selection, List<String> starting, @Nullable Object[] row) {
-        long all = number(row[0]);
-        long notStarted = number(row[1]);
-        ZoneId zone = selection.due().stream().findFirst().map(Arm::versionZone).orElse(ZoneId.of("UTC"));
-        Optional<Anchor> oldest = Optional.empty();
-        for (int i = 0; i < starting.size(); i++) {
-            Object value = row[i + 2];
-            if (value != null) {
-                Anchor anchor = Objects.requireNonNull(entity.times().get(starting.get(i)))
-                        .anchor(value);
-                oldest = Optional.of(oldest.filter(other -> !anchor.in(zone).isBefore(other.in(zone)))
-                        .orElse(anchor));
-            }
-        }
-        Object tenant = entity.tenant().isPresent() ? row[row.length - 1] : null;
-        return new Tally(tenant == null ? "" : (String) tenant, all - notStarted, oldest, notStarted);
-    }
-
-    /** Rows without a tenant are kept as null by some and as an empty text by others. */
-    private static Tally sum(Tally one, Tally other) {
-        return new Tally(
-                one.tenant(),
-                one.due() + other.due(),
-                one.oldest()
-                        .flatMap(first -> other.oldest().map(second -> earlier(first, second)))
-                        .or(one::oldest)
-                        .or(other::oldest),
-                one.notStarted() + other.notStarted());
-    }
-
-    private static Anchor earlier(Anchor one, Anchor other) {
-        return List.of(one, other).stream()
-                .min(Comparator.comparing(anchor -> anchor.in(ZoneId.of("UTC"))))
-                .orElseThrow();
-    }
-
-    private static long number(@Nullable Object value) {
-        return value == null ? 0 : ((Number) value).longValue();
     }
 }

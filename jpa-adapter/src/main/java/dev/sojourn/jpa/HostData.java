@@ -33,7 +33,10 @@ final class HostData {
                         .filter(subject -> subject.mention().isPresent())
                         .forEach(mention -> stores.add(new MentionData(work, model, entity, mention, provider))));
         TenantSchemas tenants = new TenantSchemas(work, settings);
+        TableModel tables = TableModel.compile(work, settings, model.policy(), provider);
+        tables.tables().forEach(table -> stores.add(new TableData(work, table)));
         List<Fault> faults = new ArrayList<>(model.faults());
+        faults.addAll(tables.faults());
         faults.addAll(tenants.faults(stores));
         return new DataModel(model.policy(), tenants.around(stores), faults);
     }

@@ -16,30 +16,33 @@ import java.util.Optional;
  * @param redactions the host's own ways to redact
  * @param declarations what stands for annotations on classes it cannot annotate
  * @param tenants lists and enters tenants whose rows lie apart
+ * @param tables what stands for entities where none is mapped
  */
 record HostSettings(
         Optional<String> tenantAttribute,
         List<IdCodec<?>> codecs,
         Redactions redactions,
         List<DeclaredEntity> declarations,
-        Optional<TenantCatalog> tenants) {
+        Optional<TenantCatalog> tenants,
+        List<TableStore> tables) {
 
-    static final HostSettings NONE =
-            new HostSettings(Optional.empty(), List.of(), new Redactions(Map.of()), List.of(), Optional.empty());
+    static final HostSettings NONE = new HostSettings(
+            Optional.empty(), List.of(), new Redactions(Map.of()), List.of(), Optional.empty(), List.of());
 
     HostSettings {
         codecs = List.copyOf(codecs);
         declarations = List.copyOf(declarations);
+        tables = List.copyOf(tables);
     }
 
     HostSettings tenantAttribute(String path) {
-        return new HostSettings(Optional.of(path), codecs, redactions, declarations, tenants);
+        return new HostSettings(Optional.of(path), codecs, redactions, declarations, tenants, tables);
     }
 
     HostSettings and(IdCodec<?> codec) {
         List<IdCodec<?>> all = new ArrayList<>(codecs);
         all.add(codec);
-        return new HostSettings(tenantAttribute, all, redactions, declarations, tenants);
+        return new HostSettings(tenantAttribute, all, redactions, declarations, tenants, tables);
     }
 
     HostSettings redacting(String name, HostRedaction redaction) {
@@ -47,17 +50,23 @@ record HostSettings(
         if (known.put(name, redaction) != null) {
             throw new IllegalArgumentException("redaction '" + name + "' was given twice: give it once");
         }
-        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations, tenants);
+        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations, tenants, tables);
     }
 
     HostSettings declaring(List<DeclaredEntity> more) {
         List<DeclaredEntity> all = new ArrayList<>(declarations);
         all.addAll(more);
-        return new HostSettings(tenantAttribute, codecs, redactions, all, tenants);
+        return new HostSettings(tenantAttribute, codecs, redactions, all, tenants, tables);
     }
 
     HostSettings tenants(TenantCatalog catalog) {
-        return new HostSettings(tenantAttribute, codecs, redactions, declarations, Optional.of(catalog));
+        return new HostSettings(tenantAttribute, codecs, redactions, declarations, Optional.of(catalog), tables);
+    }
+
+    HostSettings tables(List<TableStore> more) {
+        List<TableStore> all = new ArrayList<>(tables);
+        all.addAll(more);
+        return new HostSettings(tenantAttribute, codecs, redactions, declarations, tenants, all);
     }
 
     /** The codec for a type: the host's own before those Sojourn knows. */

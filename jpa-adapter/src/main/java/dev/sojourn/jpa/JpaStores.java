@@ -199,6 +199,16 @@ public final class JpaStores implements Stores {
         return new JpaStores(work, dialect, host.declaring(List.of(entities)), longestUnit, coverage);
     }
 
+    /**
+     * The same stores for a host with tables that no entity maps.
+     *
+     * @param tables one for each such table
+     * @return the stores
+     */
+    public JpaStores tables(TableStore... tables) {
+        return new JpaStores(work, dialect, host.tables(List.of(tables)), longestUnit, coverage);
+    }
+
     @Override
     public UnitOfWork work() {
         return work;

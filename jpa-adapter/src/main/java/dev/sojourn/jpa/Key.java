@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -167,9 +168,14 @@ final class Key {
     }
 
     void bindAfter(Query query, Object id) {
+        nameAfter(id, (name, value) -> query.setParameter(name, value));
+    }
+
+    /** The values of {@link #after}, by name. */
+    void nameAfter(Object id, BiConsumer<String, Object> to) {
         List<Object> parts = parts(id);
         for (int i = 0; i < parts.size(); i++) {
-            query.setParameter("after" + i, parts.get(i));
+            to.accept("after" + i, parts.get(i));
         }
     }
 
@@ -195,14 +201,19 @@ final class Key {
     }
 
     void bindAmong(Query query, List<Object> ids) {
+        nameAmong(ids, (name, value) -> query.setParameter(name, value));
+    }
+
+    /** The values of {@link #among}, by name. */
+    void nameAmong(List<Object> ids, BiConsumer<String, Object> to) {
         if (isSingle()) {
-            query.setParameter("ids", ids);
+            to.accept("ids", ids);
             return;
         }
         for (int number = 0; number < alike(ids.size()); number++) {
             List<Object> parts = parts(ids.get(Math.min(number, ids.size() - 1)));
             for (int at = 0; at < parts.size(); at++) {
-                query.setParameter("id" + number + "x" + at, parts.get(at));
+                to.accept("id" + number + "x" + at, parts.get(at));
             }
         }
     }

@@ -31,7 +31,8 @@ final class SchemaWalk {
                     Gap.UNMAPPED,
                     "table " + LiveSchema.lower(table.name()),
                     "is in the database, and no entity maps it",
-                    "map it with an entity, write a PersonalDataStore of your own for it, or drop it"));
+                    "map it with an entity, put it under a rule by name with JpaStores.tables(TableStore.of(\""
+                            + LiveSchema.lower(table.name()) + "\")…), or drop it"));
         }
         for (LiveSchema.Table table : schema.ofHost()) {
             for (LiveSchema.Column column : unmappedColumns(table)) {
@@ -129,7 +130,7 @@ final class SchemaWalk {
         return List.copyOf(findings);
     }
 
-    private static String createIndex(Found found, Optional<String> tenant) {
+    static String createIndex(Found found, Optional<String> tenant) {
         String table = LiveSchema.lower(found.table().name());
         String column = LiveSchema.lower(found.column().name());
         return "CREATE INDEX " + table + "_" + column + " ON "

@@ -8,6 +8,7 @@ import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.Selection;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -131,6 +132,11 @@ final class SelectionQuery {
         return any(selection.due().stream()
                 .filter(arm -> arm.attribute().equals(attribute))
                 .toList());
+    }
+
+    /** Its values by name. */
+    Map<String, Object> parameters() {
+        return Collections.unmodifiableMap(parameters);
     }
 
     <Q extends Query> Q bind(Q query) {

@@ -132,6 +132,14 @@ final class TimeType {
         return Optional.empty();
     }
 
+    /** A wall clock that is read and written as the column has it, by no provider and through no machine's zone. */
+    static TimeType wall(ZoneId of) {
+        return moment(
+                LocalDateTime.class,
+                value -> momentOf((LocalDateTime) value, of),
+                instant -> firstWallTime(instant, of));
+    }
+
     Anchor anchor(Object value) {
         return reading.apply(DriverTimes.as(type, value));
     }

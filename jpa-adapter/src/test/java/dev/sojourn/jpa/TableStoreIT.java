@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+/** The same on PostgreSQL. */
+class TableStoreIT extends TableStoreTest {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
