@@ -26,6 +26,7 @@ import dev.sojourn.processing.FeedFollower;
 import dev.sojourn.processing.Freshness;
 import dev.sojourn.processing.Past;
 import dev.sojourn.processing.ProcessingGate;
+import dev.sojourn.retention.Archive;
 import dev.sojourn.retention.BindingCheck;
 import dev.sojourn.retention.ContractPeriods;
 import dev.sojourn.retention.Copies;
@@ -34,6 +35,8 @@ import dev.sojourn.retention.DataModel;
 import dev.sojourn.retention.Events;
 import dev.sojourn.retention.GuardLimits;
 import dev.sojourn.retention.Holds;
+import dev.sojourn.retention.HostDisposals;
+import dev.sojourn.retention.HostDisposition;
 import dev.sojourn.retention.Pauses;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.Retention;
@@ -146,7 +149,7 @@ public final class Sojourn implements AutoCloseable {
                 from.conditions,
                 from.contracts);
         SweepOptions options = from.options();
-        this.retention = new Retention(policy, ports, ledger, options, from.hearSweeps);
+        this.retention = new Retention(policy, ports, ledger, options, from.disposals(), from.hearSweeps);
         this.rights = new SubjectRights(
                 policy,
                 ports,
@@ -351,6 +354,8 @@ public final class Sojourn implements AutoCloseable {
         private Optional<Stores> stores = Optional.empty();
         private final Map<String, SuspendingCondition> conditions = new LinkedHashMap<>();
         private Optional<ContractPeriods> contracts = Optional.empty();
+        private final Map<String, Archive> archives = new LinkedHashMap<>();
+        private final Map<String, HostDisposition> dispositions = new LinkedHashMap<>();
         private Optional<Clock> clock = Optional.empty();
         private Optional<SweepProgress> progress = Optional.empty();
         private Optional<Duration> planValidFor = Optional.empty();
@@ -453,6 +458,35 @@ public final class Sojourn implements AutoCloseable {
          */
         public Builder contractPeriods(ContractPeriods periods) {
             this.contracts = once("contractPeriods", contracts, periods);
+            return this;
+        }
+
+        /**
+         * Keeps what rules {@code thenArchiveUnder(rule)} archive. What the archive keeps is data, too: bind it to that
+         * rule, so that it ends, is erased and is copied like any other.
+         *
+         * @param rule the id of the rule that governs the archive
+         * @param archive takes rows over before they are deleted
+         * @return this builder
+         */
+        public Builder archive(String rule, Archive archive) {
+            if (archives.put(rule, archive) != null) {
+                faults.add(new Fault("archive '" + rule + "'", "was registered twice", "register it once"));
+            }
+            return this;
+        }
+
+        /**
+         * Does what rules {@code thenBy(name)} end in.
+         *
+         * @param name as the rules say it
+         * @param disposition does it to rows, which stay and are marked
+         * @return this builder
+         */
+        public Builder disposition(String name, HostDisposition disposition) {
+            if (dispositions.put(name, disposition) != null) {
+                faults.add(new Fault("disposition '" + name + "'", "was registered twice", "register it once"));
+            }
             return this;
         }
 
@@ -675,6 +709,7 @@ public final class Sojourn implements AutoCloseable {
             List<PersonalDataStore> everything = satellites.around(rows, given.disposals(), ledger::now);
             faults.addAll(BindingCheck.faults(inForce, everything, conditions.keySet()));
             faults.addAll(ContractFaults.of(inForce, contracts.isPresent()));
+            faults.addAll(disposals().faults(inForce, everything));
             Optional<String> check = new Suppressions(suppressionKey, given.suppressions(), given.work()).check();
             faults.addAll(new PolicyHistory(ledger, given.chains(), given.archive(), given.work())
                     .enter(inForce, policy, former, check, this::tellNotice, faults.isEmpty()));
@@ -690,6 +725,10 @@ public final class Sojourn implements AutoCloseable {
 
         private void tellNotice(Notice notice) {
             hearNotices.forEach(listener -> listener.accept(notice));
+        }
+
+        private HostDisposals disposals() {
+            return new HostDisposals(archives, dispositions);
         }
 
         private List<Policy> policies(Policy inForce) {

@@ -96,6 +96,14 @@ public @interface Retained {
      */
     String with() default "";
 
+    /**
+     * For a rule that ends in something of the host's own: the boolean attribute of the row that is set to true with it,
+     * and tells that it was done.
+     *
+     * @return an attribute's name; empty for every other rule
+     */
+    String marker() default "";
+
     /** Holds the repeated annotations. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)

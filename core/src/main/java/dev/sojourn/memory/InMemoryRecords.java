@@ -197,6 +197,9 @@ public final class InMemoryRecords<T> implements PersonalDataStore {
         switch (disposition) {
             case REDACT -> counts.put(kind.name(), redact(disposed, kind.redactedTogether()));
             case ANONYMISE -> counts.put(kind.name(), anonymise(disposed));
+            case BY_HOST ->
+                counts.put(
+                        kind.name(), change(disposed, kind.mark().orElseThrow().marking()));
             default -> disposed.forEach(row -> delete(row.key().id(), counts));
         }
         return counts;

@@ -43,6 +43,7 @@ public final class InMemoryRecordsBuilder<T> {
     private final Map<String, Function<? super T, ?>> personal = new LinkedHashMap<>();
     private final Map<String, RedactedAttribute<T>> redacted = new LinkedHashMap<>();
     private Optional<UnaryOperator<T>> anonymising = Optional.empty();
+    private Optional<RecordKind.HostMark<T>> mark = Optional.empty();
 
     InMemoryRecordsBuilder(Class<T> type, Function<? super T, ?> key, Comparator<Object> order) {
         this.type = Objects.requireNonNull(type, "type");
@@ -261,6 +262,18 @@ public final class InMemoryRecordsBuilder<T> {
     }
 
     /**
+     * Says how an object tells that what a rule {@code thenBy(name)} leaves to the host was done to it.
+     *
+     * @param done whether an object is marked
+     * @param marking the object, marked
+     * @return this builder
+     */
+    public InMemoryRecordsBuilder<T> disposedByHost(Predicate<? super T> done, UnaryOperator<T> marking) {
+        mark = Optional.of(new RecordKind.HostMark<>(done, marking));
+        return this;
+    }
+
+    /**
      * Makes the store.
      *
      * @param stores whose unit of work it joins
@@ -289,7 +302,8 @@ public final class InMemoryRecordsBuilder<T> {
                 this::copyOf,
                 List.copyOf(children),
                 List.copyOf(redacted.values()),
-                anonymising);
+                anonymising,
+                mark);
         return new InMemoryRecords<>(kind, stores.unitOfWork());
     }
 
@@ -302,6 +316,9 @@ public final class InMemoryRecordsBuilder<T> {
                 && redacted.values().stream()
                         .noneMatch(attribute -> attribute.how().isTraceable())) {
             dispositions.add(Disposition.ANONYMISE);
+        }
+        if (mark.isPresent()) {
+            dispositions.add(Disposition.BY_HOST);
         }
         return dispositions;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What is known of one kind of a host's objects. */
@@ -23,7 +24,11 @@ record RecordKind<T>(
         Function<? super T, Map<String, Object>> copy,
         List<InMemoryRecords.Ownership<?>> children,
         List<RedactedAttribute<T>> redacted,
-        Optional<UnaryOperator<T>> anonymising) {
+        Optional<UnaryOperator<T>> anonymising,
+        Optional<HostMark<T>> mark) {
+
+    /** How an object tells that the host did what it does. */
+    record HostMark<T>(Predicate<? super T> done, UnaryOperator<T> marking) {}
 
     String name() {
         return description.entity();
@@ -53,6 +58,9 @@ record RecordKind<T>(
     }
 
     boolean isPending(Disposition disposition, T object) {
+        if (disposition == Disposition.BY_HOST) {
+            return mark.filter(known -> !known.done().test(object)).isPresent();
+        }
         List<RedactedAttribute<T>> concerned = disposition == Disposition.ANONYMISE ? redacted : redactedTogether();
         return disposition == Disposition.ANONYMISE && !subjectsOf(object).isEmpty()
                 || concerned.stream().anyMatch(attribute -> !attribute.done().test(object));

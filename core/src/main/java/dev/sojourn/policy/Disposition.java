@@ -11,14 +11,16 @@ public enum Disposition {
     /** The row moves to a store with a rule and narrow purposes of its own. */
     ARCHIVE,
     /** The row is listed until a named actor approves its disposal. */
-    REVIEW;
+    REVIEW,
+    /** The host does something of its own, by the name the rule gives; the row stays, marked as done. */
+    BY_HOST;
 
     /**
-     * Whether the row is there afterwards, without what was personal in it.
+     * Whether the row is there afterwards, and tells that what was to be done was done.
      *
-     * @return true for REDACT and ANONYMISE
+     * @return true for REDACT, ANONYMISE and BY_HOST
      */
     public boolean keepsRow() {
-        return this == REDACT || this == ANONYMISE;
+        return this == REDACT || this == ANONYMISE || this == BY_HOST;
     }
 }

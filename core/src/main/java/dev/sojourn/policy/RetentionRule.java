@@ -53,6 +53,7 @@ public final class RetentionRule {
     private final String category;
     private final Set<String> purposes;
     private final Disposition disposition;
+    private final Optional<String> outlet;
     private final Optional<TenantChoice> tenantChoice;
     private final boolean shortenedByTenant;
     private final boolean agreedInContract;
@@ -72,6 +73,7 @@ public final class RetentionRule {
         category = draft.category;
         purposes = Collections.unmodifiableSet(new LinkedHashSet<>(draft.purposes));
         disposition = draft.disposition;
+        outlet = draft.outlet;
         tenantChoice = draft.tenantChoice;
         suspension = draft.suspension;
         fallback = draft.fallback;
@@ -342,7 +344,37 @@ public final class RetentionRule {
      * @return the rule
      */
     public RetentionRule then(Disposition disposition) {
-        return with(draft -> draft.disposition = Objects.requireNonNull(disposition, "disposition"));
+        return with(draft -> {
+            draft.disposition = Objects.requireNonNull(disposition, "disposition");
+            draft.outlet = Optional.empty();
+        });
+    }
+
+    /**
+     * Says that rows go to an archive at the end, where another rule of the policy governs them: it says how long, and the
+     * purposes it serves are the only ones they may be used for.
+     *
+     * @param rule the other rule's id; the host registers an archive under it
+     * @return the rule
+     */
+    public RetentionRule thenArchiveUnder(String rule) {
+        return with(draft -> {
+            draft.disposition = Disposition.ARCHIVE;
+            draft.outlet = Optional.of(Words.named("archive rule of rule '" + id + "'", rule));
+        });
+    }
+
+    /**
+     * Says that the host does something of its own at the end, and the row stays.
+     *
+     * @param name the name under which the host registers what it does
+     * @return the rule
+     */
+    public RetentionRule thenBy(String name) {
+        return with(draft -> {
+            draft.disposition = Disposition.BY_HOST;
+            draft.outlet = Optional.of(Words.named("disposition of rule '" + id + "'", name));
+        });
     }
 
     /**
@@ -447,6 +479,15 @@ public final class RetentionRule {
     }
 
     /**
+     * By what the host brings the end comes: the rule of the archive for ARCHIVE, the registered name for BY_HOST.
+     *
+     * @return empty for every other disposition
+     */
+    public Optional<String> outlet() {
+        return outlet;
+    }
+
+    /**
      * What a tenant may decide.
      *
      * @return empty when tenants decide nothing
@@ -536,7 +577,7 @@ public final class RetentionRule {
                 .with("trigger", start.canonical())
                 .with("category", category)
                 .withAll("serving", purposes)
-                .with("then", disposition.name())
+                .with("then", disposition.name() + outlet.map(by -> " " + by).orElse(""))
                 .with("tenants choose", tenantChoice.isPresent())
                 .with("at least", tenantChoice.flatMap(TenantChoice::least))
                 .with("at most", tenantChoice.flatMap(TenantChoice::most))

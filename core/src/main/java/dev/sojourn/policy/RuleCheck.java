@@ -24,6 +24,7 @@ final class RuleCheck {
         new TenantChoiceCheck(rule, inspection).run();
         new ContractCheck(rule, inspection).run();
         checkPurposes();
+        new OutletCheck(rule, policy, inspection).run();
         look();
     }
 

@@ -16,6 +16,7 @@ final class RuleDraft {
     RuleStart start = RuleStart.CREATION;
     String category;
     Disposition disposition = Disposition.DELETE;
+    Optional<String> outlet = Optional.empty();
     Optional<TenantChoice> tenantChoice = Optional.empty();
     boolean shortenedByTenant;
     boolean agreedInContract;
@@ -41,6 +42,7 @@ final class RuleDraft {
         start = from.start();
         category = from.category();
         disposition = from.disposition();
+        outlet = from.outlet();
         tenantChoice = from.tenantChoice();
         shortenedByTenant = from.isShortenedByTenant();
         agreedInContract = from.isAgreedInContract();

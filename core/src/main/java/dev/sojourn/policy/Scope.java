@@ -14,6 +14,8 @@ public record Scope(String dimension, String value, String tenant) {
     /** The whole purpose: no part of it is meant. */
     public static final Scope WHOLE = new Scope("", "", "");
 
+    private static final String ARCHIVE = "archive";
+
     /** Checks the parts. */
     public Scope {
         Objects.requireNonNull(tenant, "tenant");
@@ -34,6 +36,26 @@ public record Scope(String dimension, String value, String tenant) {
      */
     public static Scope of(String dimension, String value) {
         return new Scope(Words.named("scope dimension", dimension), Words.named("scope value", value), "");
+    }
+
+    /**
+     * What lies in an archive, and nothing else: a purpose may use it where the archive's rule serves that purpose, and is
+     * denied (SCOPE) otherwise, whatever it may do with data that is not archived.
+     *
+     * @param rule the id of the rule that governs the archive
+     * @return the scope
+     */
+    public static Scope archive(String rule) {
+        return of(ARCHIVE, rule);
+    }
+
+    /**
+     * Whether this is what lies in an archive.
+     *
+     * @return true for {@link #archive}
+     */
+    public boolean isArchive() {
+        return dimension.equals(ARCHIVE);
     }
 
     /**

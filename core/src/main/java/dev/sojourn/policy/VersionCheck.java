@@ -66,10 +66,10 @@ final class VersionCheck {
                     "is of bound " + version.bound() + ", and another version of it of " + first.bound(),
                     "let every version bind alike (atMost, atLeast or exactly), or give this one an id of its own");
         }
-        if (first.disposition() != version.disposition()) {
+        if (!end(first).equals(end(version))) {
             inspection.fault(
                     version,
-                    "ends in " + version.disposition() + ", and another version of it in " + first.disposition(),
+                    "ends in " + end(version) + ", and another version of it in " + end(first),
                     "let every version do the same, or give this one an id of its own");
         }
         if (!source(first).equals(source(version))) {
@@ -79,6 +79,10 @@ final class VersionCheck {
                     "an entity names one attribute a rule: let every version start from the same one, or give this one"
                             + " an id of its own");
         }
+    }
+
+    private static String end(RetentionRule rule) {
+        return rule.disposition() + rule.outlet().map(by -> " '" + by + "'").orElse("");
     }
 
     private static String source(RetentionRule rule) {

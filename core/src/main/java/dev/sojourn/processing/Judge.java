@@ -45,6 +45,7 @@ final class Judge {
             return denied(purpose, DenialReason.NOT_CONCERNED);
         }
         if (!purpose.runsIn(scope)
+                || scope.isArchive() && !isServedBy(scope.value(), purpose)
                 || !scope.tenant().isEmpty() && !scope.tenant().equals(subject.tenant())) {
             return denied(purpose, DenialReason.SCOPE);
         }
@@ -107,6 +108,12 @@ final class Judge {
     }
 
     /** The latest no of before an erasure, unless the person consented to the purpose since. */
+    /** An archive is for what its own rule serves, and for nothing else. */
+    private boolean isServedBy(String rule, Purpose purpose) {
+        return policy.versionsOf(rule).stream()
+                .anyMatch(version -> version.purposes().contains(purpose.id()));
+    }
+
     private Optional<Suppression> suppression(Purpose purpose, Scope scope, Acts acts) {
         return acts.suppressions()
                 .filter(no -> reaches(no, purpose, scope))

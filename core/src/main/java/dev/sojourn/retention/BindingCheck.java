@@ -120,17 +120,18 @@ public final class BindingCheck {
 
     /** What two rules would do to the same row, one after the other, they could not do both. */
     private void dispositions(DataDescription entity) {
-        Set<Disposition> keeping = entity.bindings().stream()
+        Set<String> keeping = entity.bindings().stream()
                 .filter(binding -> !binding.floorOnly())
                 .flatMap(binding -> policy.versionsOf(binding.rule()).stream())
                 .filter(version -> version.isCeiling() && version.disposition().keepsRow())
-                .map(RetentionRule::disposition)
+                .map(version -> version.disposition()
+                        + (version.disposition() == Disposition.BY_HOST ? " by rule '" + version.id() + "'" : ""))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (keeping.size() > 1) {
             fault(
                     entity.entity(),
-                    "is under a rule that redacts its rows and one that anonymises them",
-                    "keep one of the two: what is anonymised is redacted, too");
+                    "is under several rules that leave its rows, each in its own way: " + keeping,
+                    "keep one of them: what is anonymised is redacted, too, and the host may redact in what it does");
         }
     }
 
@@ -171,12 +172,19 @@ public final class BindingCheck {
                         "name one of " + new TreeSet<>(entity.times())));
         if (version.isCeiling()
                 && !binding.floorOnly()
-                && !entity.dispositions().contains(version.disposition())) {
+                && !entity.dispositions().contains(asked(version.disposition()))) {
             fault(
                     element,
                     "its store cannot " + version.disposition() + " rows",
                     "choose one of " + new TreeSet<>(entity.dispositions()));
         }
+    }
+
+    /** What a store must be able to do: what is archived or approved is deleted from it. */
+    private static Disposition asked(Disposition disposition) {
+        return disposition == Disposition.ARCHIVE || disposition == Disposition.REVIEW
+                ? Disposition.DELETE
+                : disposition;
     }
 
     private void start(DataDescription entity, DataDescription.Binding binding, RetentionRule version, String element) {

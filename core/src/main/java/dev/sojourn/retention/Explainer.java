@@ -71,7 +71,7 @@ final class Explainer {
                 if (judgement.isDue() && isDone(entity, row, judgement)) {
                     done = true;
                 } else if (judgement.isDue()) {
-                    return judgement;
+                    return finality == Finality.ON_APPROVAL ? awaiting(judgement) : judgement;
                 } else {
                     judged.add(judgement);
                 }
@@ -90,6 +90,16 @@ final class Explainer {
                         Optional.empty(),
                         plain.rules())
                 : plain;
+    }
+
+    private static Judgement awaiting(Judgement due) {
+        return new Judgement(
+                Optional.of(KeepReason.AWAITING_REVIEW),
+                due.decidedBy(),
+                due.dueSince(),
+                due.lastDayKept(),
+                Optional.empty(),
+                due.rules());
     }
 
     private boolean isDone(EntityRules entity, DataRow row, Judgement judgement) {

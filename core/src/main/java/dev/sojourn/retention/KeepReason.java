@@ -14,6 +14,8 @@ public enum KeepReason {
     CHILD_KEPT,
     /** Its period is not over. */
     RUNNING,
+    /** Its period is over, and nobody has approved yet that it goes. */
+    AWAITING_REVIEW,
     /** The event that starts its period has not come. */
     NOT_STARTED,
     /** Everything its rules have in store for it so far was done before: it was redacted or anonymised. */

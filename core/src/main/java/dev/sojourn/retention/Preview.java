@@ -59,7 +59,8 @@ final class Preview {
     /** A step whose store fails is planned empty, so that it stops no other. */
     SweepPlan.Step count(Step step) {
         try {
-            return step.within(() -> counted(step));
+            SweepPlan.Step counted = step.within(() -> counted(step));
+            return step.finality() == Finality.ON_APPROVAL ? Approval.awaiting(counted) : counted;
         } catch (RuntimeException e) {
             String what = Failures.inWords(e);
             LOG.warn(

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,10 +50,11 @@ public final class Retention {
     private final SweepOptions options;
     private final Rulebook rulebook;
     private final EndedBases bases;
+    private final Disposing disposing;
     private final List<Consumer<SweepReport>> listeners;
 
     /**
-     * Retention over the host's data that tells nobody.
+     * Retention over the host's data, for which the host brought nothing of its own and which tells nobody.
      *
      * @param policy whose rules apply; {@link BindingCheck} has found no fault in how the data is bound to them
      * @param ports what it asks of the outside
@@ -60,7 +62,7 @@ public final class Retention {
      * @param options how sweeps run
      */
     public Retention(Policy policy, RetentionPorts ports, Ledger ledger, SweepOptions options) {
-        this(policy, ports, ledger, options, List.of());
+        this(policy, ports, ledger, options, HostDisposals.NONE, List.of());
     }
 
     /**
@@ -70,6 +72,7 @@ public final class Retention {
      * @param ports what it asks of the outside
      * @param ledger records runs and batches, and tells the time
      * @param options how sweeps run
+     * @param disposals archives and dispositions of the host's own; they have no faults
      * @param listeners hear of every sweep once it is over and recorded, on the sweeping thread
      */
     public Retention(
@@ -77,6 +80,7 @@ public final class Retention {
             RetentionPorts ports,
             Ledger ledger,
             SweepOptions options,
+            HostDisposals disposals,
             List<Consumer<SweepReport>> listeners) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.ports = Objects.requireNonNull(ports, "ports");
@@ -85,6 +89,7 @@ public final class Retention {
         this.rulebook = new Rulebook(policy, ports.data());
         this.bases = new EndedBases(policy, new LegalBases(ports.settings()), ports.history());
         this.listeners = List.copyOf(listeners);
+        this.disposing = new Disposing(disposals);
     }
 
     /**
@@ -198,6 +203,127 @@ public final class Retention {
         return sweep(plan, job, pace, handle, withheld, false);
     }
 
+    /**
+     * Visits every row of a plan that awaits review, page by page and judged anew, in units of their own.
+     *
+     * @param plan the plan, as previewed
+     * @param visit hears of each row
+     * @throws IllegalStateException as {@link #sweep(SweepPlan, Actor)} does
+     * @throws StoreException when a store fails
+     */
+    public void awaitingReview(SweepPlan plan, Consumer<AwaitingReview> visit) {
+        check(plan, ledger.now());
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
+        List<Step> steps =
+                plan.steps().stream().map(step -> Step.of(step, rulebook)).toList();
+        Rulings rulings = rulings(terms, plan.at(), steps);
+        steps.stream()
+                .filter(step -> step.finality() == Finality.ON_APPROVAL)
+                .forEach(step -> step.within(() -> {
+                    rulings.eachPage(step, options.batchSize(), ruling -> show(step, ruling, visit));
+                    return step;
+                }));
+    }
+
+    private static void show(Step step, Rulings.Ruling ruling, Consumer<AwaitingReview> visit) {
+        if (ruling.judgement().isDue()) {
+            visit.accept(new AwaitingReview(
+                    step.entity().name(),
+                    step.rule().id(),
+                    step.cause(),
+                    ruling.row().key(),
+                    step.tenant().orElse(ruling.row().tenant()),
+                    ruling.judgement().lastDayKept()));
+        }
+    }
+
+    /**
+     * Disposes of everything in a step that awaits review, on somebody's word: the rows are deleted by a run of its own,
+     * which the ledger records with the actor. Every row is judged again under its lock; what no longer is due, or is
+     * held by now, stays and is reported. What was approved before is gone: to approve again disposes of nothing.
+     *
+     * @param plan the plan, as previewed
+     * @param step one of its steps, with disposition REVIEW
+     * @param actor whose word it is, by name; no job's
+     * @return what was done, as the stores counted it
+     * @throws IllegalArgumentException when the step is none of the plan's or awaits nothing, or the actor has no name
+     * @throws IllegalStateException as {@link #sweep(SweepPlan, Actor)} does
+     * @throws StoreException when the run cannot be started or ended in the ledger
+     */
+    public SweepReport approve(SweepPlan plan, SweepPlan.Step step, Actor actor) {
+        return approve(Approval.of(plan, step, Optional.empty(), actor));
+    }
+
+    /**
+     * The same for some rows alone; the others go on waiting.
+     *
+     * @param plan the plan, as previewed
+     * @param step one of its steps, with disposition REVIEW
+     * @param rows which rows, as {@link #awaitingReview} names them
+     * @param actor whose word it is, by name; no job's
+     * @return what was done, as the stores counted it
+     * @throws IllegalArgumentException when the step is none of the plan's or awaits nothing, a row is another entity's, or
+     *     the actor has no name
+     * @throws IllegalStateException as {@link #sweep(SweepPlan, Actor)} does
+     * @throws StoreException when the run cannot be started or ended in the ledger
+     */
+    public SweepReport approve(SweepPlan plan, SweepPlan.Step step, Collection<RowKey> rows, Actor actor) {
+        return approve(Approval.of(plan, step, Optional.of(rows), actor));
+    }
+
+    private SweepReport approve(Approval approval) {
+        Instant startedAt = ledger.now();
+        SweepPlan plan = approval.plan();
+        check(plan, startedAt);
+        String id = UUID.randomUUID().toString();
+        SweepPlan.Step planned = approval.under(id);
+        Step step = Step.of(planned, rulebook);
+        TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
+        List<Step> steps = new ArrayList<>();
+        plan.steps().forEach(other -> steps.add(other.equals(approval.step()) ? step : Step.of(other, rulebook)));
+        own(() -> begin(id, approval, planned));
+        Pacing pacing = new Pacing(options.pace(), new SweepHandle(), options.pauses(), policy.zone(), ledger::now);
+        SweepRun run = new SweepRun(
+                ports,
+                new RunRecord(ledger, id),
+                options,
+                rulings(terms, plan.at(), steps),
+                pacing,
+                new Withholding(List.of()),
+                disposing,
+                id);
+        List<SweepReport.Step> done = List.of(run.approved(step, planned, approval.rows()));
+        SweepReport report = new SweepReport(id, startedAt, ledger.now(), false, pacing.stop(), List.of(), done);
+        end(report, run.counts(), false);
+        return report;
+    }
+
+    private void begin(String id, Approval approval, SweepPlan.Step planned) {
+        SweepPlan plan = approval.plan();
+        ports.runs()
+                .add(
+                        new Run(
+                                id,
+                                "",
+                                policy.version(),
+                                policy.digest(),
+                                plan.at(),
+                                plan.expiresAt(),
+                                Run.State.PREVIEWING),
+                        approval.cutoffs());
+        ports.runs().move(id, Run.State.RUNNING);
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("plan", plan.digest());
+        facts.put("approves", plan.id());
+        facts.put("entity", planned.entity());
+        facts.put("rule", planned.rule());
+        facts.put("policy.version", policy.version());
+        facts.put("policy.digest", policy.digest());
+        facts.put("judged.at", plan.at().toString());
+        facts.put("planned", Long.toString(planned.due()));
+        ledger.append(ChainId.run(id), EntryKind.RUN_STARTED, approval.actor(), "", facts);
+    }
+
     private SweepReport sweep(
             SweepPlan plan,
             Actor actor,
@@ -222,6 +348,7 @@ public final class Retention {
                 rulings(terms, plan.at(), steps),
                 pacing,
                 new Withholding(withheld),
+                disposing,
                 plan.id());
         List<SweepReport.Step> reports = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {

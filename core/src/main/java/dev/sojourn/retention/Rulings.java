@@ -47,6 +47,23 @@ final class Rulings {
         }
     }
 
+    /** Visits everything a step selects, judged, page by page without locks. */
+    void eachPage(Step step, int size, Consumer<Ruling> visit) {
+        PersonalDataStore store = step.entity().store();
+        scopes(step, selection -> {
+            Optional<RowKey> after = Optional.empty();
+            while (true) {
+                Optional<RowKey> last = after;
+                List<RowKey> keys = own(() -> store.candidates(selection, last, size));
+                if (keys.isEmpty()) {
+                    return;
+                }
+                own(() -> judge(step, store.read(selection, keys, false))).forEach(visit);
+                after = Optional.of(keys.get(keys.size() - 1));
+            }
+        });
+    }
+
     /** Visits every subject to whom an event happened before an instant. */
     void happenedBefore(String event, Instant before, Consumer<List<DataSubject>> visit) {
         Optional<DataSubject> after = Optional.empty();

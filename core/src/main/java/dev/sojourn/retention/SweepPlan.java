@@ -178,7 +178,8 @@ public record SweepPlan(
      * @param source where its period came from: DEFAULTED, NO_RULE and OUT_OF_BOUNDS ask for the tenant's attention
      * @param due rows that would be disposed of
      * @param oldest the oldest trigger among rows past the rule, kept ones included; empty when there is none
-     * @param kept rows past the rule that stay: NOT_STARTED, UNRESOLVED, FLOOR, HELD, RESTRICTED, SUSPENDED, CHILD_KEPT
+     * @param kept rows past the rule that stay: NOT_STARTED, UNRESOLVED, FLOOR, HELD, RESTRICTED, SUSPENDED, CHILD_KEPT,
+     *     AWAITING_REVIEW
      * @param childKept of those CHILD_KEPT, how many for which child's entity and rule
      */
     public record Line(

@@ -1,7 +1,7 @@
 package dev.sojourn.retention;
 
 import dev.sojourn.ledger.StoreException;
-import dev.sojourn.policy.Disposition;
+import dev.sojourn.policy.RetentionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class SweepRun {
     private final Rulings rulings;
     private final Pacing pacing;
     private final Withholding withholding;
+    private final Disposing disposing;
     private final List<SweepCount> counts = new ArrayList<>();
     private final String run;
     private Instant logged;
@@ -47,6 +49,7 @@ final class SweepRun {
             Rulings rulings,
             Pacing pacing,
             Withholding withholding,
+            Disposing disposing,
             String run) {
         this.ports = ports;
         this.record = record;
@@ -54,11 +57,33 @@ final class SweepRun {
         this.rulings = rulings;
         this.pacing = pacing;
         this.withholding = withholding;
+        this.disposing = disposing;
         this.run = run;
         this.logged = pacing.now();
     }
 
+    /** What awaits review is left for somebody to approve. */
     SweepReport.Step sweep(Step step, SweepPlan.Step planned) {
+        return sweep(step, planned, tally -> {
+            if (step.finality() == Finality.ON_APPROVAL) {
+                await(planned, tally);
+            } else {
+                rulings.scopes(step, selection -> sweep(step, selection, tally));
+            }
+        });
+    }
+
+    /** Disposes of what somebody approved. */
+    SweepReport.Step approved(Step step, SweepPlan.Step planned, Optional<List<RowKey>> rows) {
+        return sweep(
+                step,
+                planned,
+                tally -> rows.ifPresentOrElse(
+                        keys -> sweep(step, keys, tally),
+                        () -> rulings.scopes(step, selection -> sweep(step, selection, tally))));
+    }
+
+    private SweepReport.Step sweep(Step step, SweepPlan.Step planned, Consumer<StepTally> walk) {
         StepTally tally = new StepTally(planned, pacing.now());
         if (planned.failure().isPresent()) {
             tally.fail(0, planned.failure().get());
@@ -68,7 +93,7 @@ final class SweepRun {
         } else if (pacing.mayGoOn()) {
             try {
                 step.within(() -> {
-                    rulings.scopes(step, selection -> sweep(step, selection, tally));
+                    walk.accept(tally);
                     return tally;
                 });
             } catch (RuntimeException e) {
@@ -108,6 +133,40 @@ final class SweepRun {
         tally.giveUp();
     }
 
+    private static void await(SweepPlan.Step planned, StepTally tally) {
+        for (KeepReason reason : List.of(
+                KeepReason.AWAITING_REVIEW,
+                KeepReason.HELD,
+                KeepReason.RESTRICTED,
+                KeepReason.SUSPENDED,
+                KeepReason.CHILD_KEPT)) {
+            if (planned.kept(reason) > 0) {
+                tally.leave(reason, planned.kept(reason));
+            }
+        }
+    }
+
+    /** Rows named one by one: they were seen, so that none need be looked for. */
+    private void sweep(Step step, List<RowKey> keys, StepTally tally) {
+        for (int from = 0; from < keys.size() && !tally.isGivenUp() && pacing.mayGoOn(); ) {
+            List<RowKey> some = keys.subList(from, Math.min(from + options.batchSize(), keys.size()));
+            try {
+                tally.add(retrying(ATTEMPTS, () -> part(step, step.selection(), some)));
+            } catch (RuntimeException e) {
+                bisect(step, step.selection(), some, e, tally);
+            }
+            from += some.size();
+            took(some.size(), tally);
+        }
+    }
+
+    private void took(int rows, StepTally tally) {
+        SweepProgress.Advance advance = tally.advance(pacing.now(), false);
+        tell(advance);
+        log(advance);
+        pacing.took(rows);
+    }
+
     private void sweep(Step step, Selection selection, StepTally tally) {
         Optional<RowKey> after = Optional.empty();
         while (!tally.isGivenUp() && pacing.mayGoOn()) {
@@ -127,10 +186,7 @@ final class SweepRun {
                 }
                 bisect(step, selection, keys, e, tally);
             }
-            SweepProgress.Advance advance = tally.advance(pacing.now(), false);
-            tell(advance);
-            log(advance);
-            pacing.took(keys.size());
+            took(keys.size(), tally);
             after = Optional.of(keys.get(keys.size() - 1));
         }
     }
@@ -174,7 +230,7 @@ final class SweepRun {
         Map<String, Long> tenants = new HashMap<>();
         if (!keys.isEmpty()) {
             List<DataRow> rows = store.read(selection, keys, true);
-            Map<Disposition, List<DataRow>> survivors = new LinkedHashMap<>();
+            Map<RetentionRule, List<DataRow>> survivors = new LinkedHashMap<>();
             for (Rulings.Ruling ruling : rulings.judge(step, rows)) {
                 Judgement judgement = ruling.judgement();
                 Optional<KeepReason> withheld = judgement.isDue()
@@ -187,7 +243,7 @@ final class SweepRun {
                     spared.merge(withheld.get(), 1L, Long::sum);
                 } else if (judgement.isDue()) {
                     survivors
-                            .computeIfAbsent(judgement.disposition().orElseThrow(), kind -> new ArrayList<>())
+                            .computeIfAbsent(ending(step, judgement), rule -> new ArrayList<>())
                             .add(ruling.row());
                 } else if (StepCount.isKept(judgement)) {
                     KeepReason reason = judgement.reason().orElseThrow();
@@ -201,14 +257,23 @@ final class SweepRun {
             if (busy > 0) {
                 spared.put(KeepReason.BUSY, busy);
             }
-            survivors.forEach((disposition, gone) -> {
-                Map<String, Long> counts = store.dispose(gone, disposition);
+            survivors.forEach((rule, gone) -> {
+                Map<String, Long> counts = disposing.dispose(store, rule, gone);
                 counts.forEach((name, count) -> disposed.merge(name, count, Long::sum));
-                record.add(step, disposition.name(), counts);
+                record.add(step, rule.disposition().name(), counts);
                 gone.forEach(row -> tenants.merge(row.tenant(), 1L, Long::sum));
             });
         }
         return new StepTally.Batch(disposed, spared, childKept, tenants);
+    }
+
+    /** The rule that made a row due, which need not be the step's; its versions all end alike. */
+    private static RetentionRule ending(Step step, Judgement judgement) {
+        return step.entity().rules().stream()
+                .filter(rule -> rule.id().equals(judgement.decidedBy()))
+                .findFirst()
+                .orElseThrow()
+                .latest();
     }
 
     /**

@@ -70,6 +70,9 @@ final class EntityData implements PersonalDataStore, CountsByLine {
         if (!entity.redactedBy(Disposition.REDACT).isEmpty()) {
             dispositions.add(Disposition.REDACT);
         }
+        if (!entity.redactedBy(Disposition.BY_HOST).isEmpty()) {
+            dispositions.add(Disposition.BY_HOST);
+        }
         if (Anonymity.isEndOf(entity.bindings(), model.policy())) {
             dispositions.add(Disposition.ANONYMISE);
         }

@@ -19,7 +19,7 @@ final class HostData {
         for (RetainedEntity entity : model.entities().values()) {
             if (!entity.bindings().isEmpty()
                     || !entity.owners().isEmpty()
-                    || !entity.redacted().isEmpty()) {
+                    || entity.redacted().stream().anyMatch(attribute -> !attribute.implied())) {
                 EntityData rows = new EntityData(work, model, entity, provider);
                 stores.add(rows);
                 entity.redacted().stream()

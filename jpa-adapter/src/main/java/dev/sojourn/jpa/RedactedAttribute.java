@@ -31,6 +31,24 @@ record RedactedAttribute(
         List<DataDescription.Binding> bindings,
         boolean implied) {
 
+    /** The boolean attribute that tells that the host did something of its own; to be done to it is to be set. */
+    static RedactedAttribute mark(String path) {
+        return new RedactedAttribute(
+                path,
+                new Redaction.ToConstant(true),
+                Boolean.class,
+                Optional.of(path),
+                false,
+                false,
+                Optional.empty(),
+                List.of(),
+                true);
+    }
+
+    boolean isMark() {
+        return marker.filter(path::equals).isPresent();
+    }
+
     boolean hasOwnRule() {
         return !bindings.isEmpty();
     }
@@ -38,6 +56,9 @@ record RedactedAttribute(
     /** Where in the row it has a value that still is to be redacted; true or false, never unknown. */
     String pending(Function<Object, String> parameter) {
         String value = "e." + path;
+        if (isMark()) {
+            return notDone(value, parameter).orElseThrow();
+        }
         return "(" + value + " is not null"
                 + notDone(value, parameter).map(test -> " and " + test).orElse("") + ")";
     }

@@ -88,6 +88,9 @@ final class Redacting {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Set<String> assignments = new LinkedHashSet<>();
         for (RedactedAttribute attribute : attributes) {
+            if (attribute.isMark()) {
+                continue;
+            }
             Optional<Object> value = read.getOrDefault(attribute, Optional.empty());
             assignments.add(
                     read.containsKey(attribute)

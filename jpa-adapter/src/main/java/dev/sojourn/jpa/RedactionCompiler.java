@@ -95,6 +95,7 @@ final class RedactionCompiler {
                         "add @Redact(NULL), or another way");
             }
         }
+        compiled.addAll(new HostMarks(entity, policy, faults).compile(bindings));
         if (Anonymity.isEndOf(bindings, policy)) {
             compiled.addAll(new Anonymity(entity, settings, faults).rest(List.copyOf(compiled), starting));
         }

@@ -214,8 +214,11 @@ record RetainedEntity(
 
     /** The attributes in which a disposition that leaves the row has something to do. */
     List<RedactedAttribute> redactedBy(Disposition disposition) {
+        if (disposition == Disposition.BY_HOST) {
+            return redacted.stream().filter(RedactedAttribute::isMark).toList();
+        }
         return disposition == Disposition.ANONYMISE
-                ? redacted
+                ? redacted.stream().filter(attribute -> !attribute.isMark()).toList()
                 : redacted.stream()
                         .filter(attribute -> !attribute.hasOwnRule() && !attribute.subject() && !attribute.implied())
                         .toList();

@@ -124,7 +124,8 @@ record PolicyProperties(
      * @param orAtLatest the end of a rule whose trigger may never come
      * @param reviewEvery how often rows whose trigger has not come are reviewed, as an ISO 8601 period
      * @param forRecordsFrom the first trigger day this version governs, as YYYY-MM-DD
-     * @param then what becomes of the data: delete (the default), redact, anonymise, archive or review
+     * @param then what becomes of the data: delete (the default), redact, anonymise, review, archive:RULE with the
+     *     rule that governs the archive, or by-host:NAME with the host's own disposition
      * @param because the reason, as the policy states it
      * @param citing the law it follows from
      */

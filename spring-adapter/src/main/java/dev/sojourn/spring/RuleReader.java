@@ -133,9 +133,23 @@ final class RuleReader {
         rule = latest(at + ".or-at-latest", rule, written.orAtLatest());
         rule = set(rule, faults.period(at + ".review-every", written.reviewEvery()), RetentionRule::reviewEvery);
         rule = set(rule, faults.day(at + ".for-records-from", written.forRecordsFrom()), RetentionRule::forRecordsFrom);
-        rule = set(rule, faults.word(at + ".then", written.then(), Disposition.class), RetentionRule::then);
+        rule = ending(at + ".then", rule, written.then());
         rule = set(rule, text(written.because()), RetentionRule::because);
         return set(rule, text(written.citing()), RetentionRule::citing);
+    }
+
+    /** A word, or one with the name of what the host brings behind a colon. */
+    private RetentionRule ending(String at, RetentionRule rule, @Nullable String then) {
+        String[] parts = then == null ? new String[0] : then.trim().split(":", 2);
+        if (parts.length == 2 && !parts[1].isBlank()) {
+            if (parts[0].equals("archive")) {
+                return rule.thenArchiveUnder(parts[1].trim());
+            }
+            if (parts[0].equals("by-host")) {
+                return rule.thenBy(parts[1].trim());
+            }
+        }
+        return set(rule, faults.word(at, then, Disposition.class), RetentionRule::then);
     }
 
     private RetentionRule chosen(String at, RetentionRule rule, PolicyProperties.@Nullable Bounds bounds) {

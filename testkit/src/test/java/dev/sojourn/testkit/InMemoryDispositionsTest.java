@@ -1,0 +1,9 @@
+package dev.sojourn.testkit;
+
+class InMemoryDispositionsTest extends DispositionsContract {
+
+    @Override
+    protected DispositionsFixture fixture() {
+        return new InMemoryCallCentre();
+    }
+}
