@@ -1,6 +1,7 @@
 package dev.sojourn.spring;
 
 import dev.sojourn.policy.Fault;
+import dev.sojourn.policy.Jurisdiction;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -41,6 +42,15 @@ final class FaultList {
 
     Optional<MonthDay> monthDay(String property, @Nullable String text) {
         return read(property, text, MonthDay::parse, "is no day of the year", "write it as --MM-DD, such as --12-31");
+    }
+
+    Optional<Jurisdiction> jurisdiction(String property, @Nullable String text) {
+        return read(
+                property,
+                text,
+                Jurisdiction::of,
+                "is no jurisdiction",
+                "write an ISO 3166 code of a country or a part of one, such as RO or US-CA");
     }
 
     <E extends Enum<E>> Optional<E> word(String property, @Nullable String text, Class<E> type) {

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param categories kinds of data that need saying more of, by id
  * @param notices the texts people were shown, each version of them
  * @param rules how long data is kept
+ * @param cookies the cookies that may be set
  */
 record PolicyProperties(
         @Nullable String name,
@@ -32,7 +33,8 @@ record PolicyProperties(
         @DefaultValue Map<String, String> prohibited,
         @DefaultValue Map<String, Category> categories,
         @DefaultValue List<Notice> notices,
-        @DefaultValue List<Rule> rules) {
+        @DefaultValue List<Rule> rules,
+        @DefaultValue List<Cookie> cookies) {
 
     /**
      * Who decides on the processing.
@@ -61,6 +63,7 @@ record PolicyProperties(
      * @param assessedIn where the balancing of interests is written down
      * @param evenIfRestricted whether it goes on while the subject is restricted
      * @param evenIfStoreFails whether it goes on while the store cannot be read
+     * @param optOutIn the jurisdictions such as US-CA where it starts unasked until the person says no
      */
     record Purpose(
             @Nullable String title,
@@ -74,7 +77,8 @@ record PolicyProperties(
             @Nullable String citing,
             @Nullable String assessedIn,
             @DefaultValue("false") boolean evenIfRestricted,
-            @DefaultValue("false") boolean evenIfStoreFails) {}
+            @DefaultValue("false") boolean evenIfStoreFails,
+            @DefaultValue List<String> optOutIn) {}
 
     /**
      * One category of data.
@@ -167,4 +171,26 @@ record PolicyProperties(
      * @param attribute from which attribute of the row
      */
     record Latest(@Nullable String period, @Nullable String attribute) {}
+
+    /**
+     * One cookie.
+     *
+     * @param name its name as it is sent; a * at its end stands for anything
+     * @param purpose the purpose it serves
+     * @param strictlyNecessary whether a service the person asked for does not work without it
+     * @param atMost the longest it may stay, as an ISO 8601 period such as P13M; without it, to the end of the session
+     * @param surfaces where it may be set: own-site (the default), embedded-form or portal
+     * @param path the path it is set with; by default /
+     * @param domain the domain it is set with, without a leading dot; by default none
+     * @param setBy the third party that sets it; by default the controller
+     */
+    record Cookie(
+            @Nullable String name,
+            @Nullable String purpose,
+            @DefaultValue("false") boolean strictlyNecessary,
+            @Nullable String atMost,
+            @DefaultValue List<String> surfaces,
+            @Nullable String path,
+            @Nullable String domain,
+            @Nullable String setBy) {}
 }

@@ -61,6 +61,11 @@ final class PolicyReader {
         for (int i = 0; i < properties.rules().size(); i++) {
             rules.read(ROOT + ".rules[" + i + "]", properties.rules().get(i)).ifPresent(builder::retain);
         }
+        CookieReader cookies = new CookieReader(faults, purposes);
+        for (int i = 0; i < properties.cookies().size(); i++) {
+            cookies.read(ROOT + ".cookies[" + i + "]", properties.cookies().get(i))
+                    .ifPresent(builder::cookies);
+        }
         customizers.forEach(customizer -> customizer.customize(builder));
         return build(name, builder);
     }

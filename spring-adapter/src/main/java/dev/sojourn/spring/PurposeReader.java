@@ -1,6 +1,7 @@
 package dev.sojourn.spring;
 
 import dev.sojourn.policy.ConsentLevel;
+import dev.sojourn.policy.Jurisdiction;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.Scope;
@@ -53,6 +54,12 @@ final class PurposeReader {
         List<Scope> scopes = scopes(at + ".scopes", written.scopes());
         if (!scopes.isEmpty()) {
             purpose = purpose.within(scopes.toArray(Scope[]::new));
+        }
+        for (String where : written.optOutIn()) {
+            Optional<Jurisdiction> jurisdiction = faults.jurisdiction(at + ".opt-out-in", where);
+            if (jurisdiction.isPresent()) {
+                purpose = purpose.optOutIn(jurisdiction.get());
+            }
         }
         String citation = written.citing();
         if (citation != null && !citation.isBlank()) {

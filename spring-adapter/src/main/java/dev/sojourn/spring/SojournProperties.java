@@ -1,9 +1,12 @@
 package dev.sojourn.spring;
 
+import dev.sojourn.policy.Surface;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -18,17 +21,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param web the request pipeline
  * @param sweep the scheduled sweep
  * @param watch what is looked at from time to time, for health and meters
+ * @param cookies what becomes of cookies the policy does not allow, and where which are set
+ * @param gpc the browsers' signal Sec-GPC
  */
 @ConfigurationProperties(prefix = "sojourn", ignoreUnknownFields = false)
 record SojournProperties(
-        @DefaultValue PolicyProperties policy,
+        @NestedConfigurationProperty @DefaultValue PolicyProperties policy,
         @Nullable String persistenceUnit,
         @Nullable String tenantAttribute,
         @DefaultValue("1s") Duration freshness,
         @DefaultValue Enforcement enforcement,
         @DefaultValue Web web,
-        @DefaultValue SweepProperties sweep,
-        @DefaultValue WatchProperties watch) {
+        @NestedConfigurationProperty @DefaultValue SweepProperties sweep,
+        @NestedConfigurationProperty @DefaultValue WatchProperties watch,
+        @DefaultValue Cookies cookies,
+        @DefaultValue Gpc gpc) {
 
     /**
      * What a denial does.
@@ -49,4 +56,27 @@ record SojournProperties(
     record Web(
             @Nullable String preferencesUrl,
             @DefaultValue("sojourn-visitor") String visitorCookie) {}
+
+    /**
+     * Cookies.
+     *
+     * @param mode off, report-only (told, and let pass), strip (the response leaves without them) or fail (the call
+     *     fails, for tests); by default strip where the policy declares cookies, and off where it declares none
+     * @param surfaces where the application meets people, as path patterns such as /embed/** for each of embedded-form and
+     *     portal; everything else is the own site
+     */
+    record Cookies(@Nullable CookieMode mode, @DefaultValue Map<Surface, List<String>> surfaces) {}
+
+    /**
+     * The signal by which browsers opt out of the sale and sharing of data (Global Privacy Control), beside the purposes
+     * that are opt-out where the visitor is.
+     *
+     * @param optsOutOf the purposes, declared or prohibited, it opts out of, each with the jurisdictions where it does such
+     *     as US-CA, or everywhere
+     * @param lastUpdate the day on which the support for the signal was last changed, as YYYY-MM-DD; told under
+     *     /.well-known/gpc.json
+     */
+    record Gpc(
+            @DefaultValue Map<String, List<String>> optsOutOf,
+            @Nullable String lastUpdate) {}
 }
