@@ -7,5 +7,7 @@ public enum Answer {
     /** No, being asked. */
     REFUSE,
     /** No longer, having said yes before. */
-    WITHDRAW
+    WITHDRAW,
+    /** No, where it started without asking. */
+    OPT_OUT
 }

@@ -285,6 +285,7 @@ public final class Consents {
                                 .orElse(evidence));
             case REFUSE -> refuse(subject, purpose, evidence);
             case WITHDRAW -> withdraw(subject, purpose, evidence);
+            case OPT_OUT -> optOut(subject, purpose, evidence);
         };
     }
 

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param watch what is looked at from time to time, for health and meters
  * @param cookies what becomes of cookies the policy does not allow, and where which are set
  * @param gpc the browsers' signal Sec-GPC
+ * @param preferences the consent endpoints
  */
 @ConfigurationProperties(prefix = "sojourn", ignoreUnknownFields = false)
 record SojournProperties(
@@ -35,7 +36,8 @@ record SojournProperties(
         @NestedConfigurationProperty @DefaultValue SweepProperties sweep,
         @NestedConfigurationProperty @DefaultValue WatchProperties watch,
         @DefaultValue Cookies cookies,
-        @DefaultValue Gpc gpc) {
+        @DefaultValue Gpc gpc,
+        @NestedConfigurationProperty @DefaultValue PreferencesProperties preferences) {
 
     /**
      * What a denial does.
