@@ -17,14 +17,12 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.RepeatableContainers;
 import org.springframework.expression.Expression;
-import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.SimpleEvaluationContext;
 
 /** What a method's annotations require, read once. */
 final class GuardedMethod {
 
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
-    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
 
     private final List<Demand> demands;
     private final String @Nullable [] names;
@@ -55,7 +53,7 @@ final class GuardedMethod {
                         ? new Demand(purpose.value(), Optional.empty(), marked.index, marked.kind)
                         : new Demand(
                                 purpose.value(),
-                                Optional.of(PARSER.parseExpression(purpose.subject())),
+                                Optional.of(SubjectExpression.parsed(purpose.subject())),
                                 -1,
                                 purpose.kind()))
                 .distinct()
@@ -69,6 +67,11 @@ final class GuardedMethod {
                 .stream(RequiresPurpose.class)
                 .map(annotation -> annotation.synthesize())
                 .toList();
+    }
+
+    /** The names of a method's parameters; empty where the compiler did not keep them. */
+    static Optional<Set<String>> namesOf(Method method) {
+        return Optional.ofNullable(NAMES.getParameterNames(method)).map(Set::of);
     }
 
     Set<String> purposes() {

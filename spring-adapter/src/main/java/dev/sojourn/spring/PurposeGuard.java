@@ -54,7 +54,8 @@ final class PurposeGuard implements MethodInterceptor {
         Decision decision = required.subject()
                 .map(subject -> standings.get().of(subject).decide(required.purpose()))
                 .orElseGet(() -> nobody(required.purpose()));
-        if (decision instanceof Decision.Denied denied && enforcement.get().denies(denied)) {
+        boolean denies = enforcement.get().denies(required.subject(), decision);
+        if (denies && decision instanceof Decision.Denied denied) {
             if (required.subject().isPresent() && isTheirOwn(required)) {
                 mayBeTold.run();
             }

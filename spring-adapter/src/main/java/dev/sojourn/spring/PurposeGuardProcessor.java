@@ -39,8 +39,12 @@ final class PurposeGuardProcessor extends AbstractBeanFactoryAwareAdvisingPostPr
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        check(AopUtils.getTargetClass(bean));
-        return super.postProcessAfterInitialization(bean, name);
+        Class<?> type = AopUtils.getTargetClass(bean);
+        check(type);
+        // No proxy can be made of a final class: what that leaves unguarded is told with every other fault.
+        return Modifier.isFinal(bean.getClass().getModifiers()) && !AopUtils.isAopProxy(bean)
+                ? bean
+                : super.postProcessAfterInitialization(bean, name);
     }
 
     @Override
@@ -58,6 +62,7 @@ final class PurposeGuardProcessor extends AbstractBeanFactoryAwareAdvisingPostPr
             List<RequiresPurpose> onMethod = GuardedMethod.on(method);
             if (!onMethod.isEmpty()) {
                 onMethod.forEach(purpose -> purposes.add(purpose.value()));
+                checkExpressions(element(type, method), onMethod, GuardedMethod.namesOf(method));
                 obstacle(type, method)
                         .ifPresent(why -> faults.add(new Fault(
                                 element(type, method),
@@ -65,6 +70,7 @@ final class PurposeGuardProcessor extends AbstractBeanFactoryAwareAdvisingPostPr
                                 "make it a method that a proxy can stand before, or ask sojourn.gate() inside it")));
             }
         }
+        checkExpressions(type.getName(), onClass, Optional.empty());
         if (!purposes.isEmpty() && onClass.size() > 0 && Modifier.isFinal(type.getModifiers())) {
             faults.add(new Fault(type.getName(), "cannot be guarded, because the class is final", "make it not final"));
         }
@@ -76,6 +82,17 @@ final class PurposeGuardProcessor extends AbstractBeanFactoryAwareAdvisingPostPr
                         "requires purpose '" + id + "', which the policy does not name",
                         "declare it, or name one of "
                                 + new TreeSet<>(policy.get().purposes().keySet()))));
+    }
+
+    private void checkExpressions(String element, List<RequiresPurpose> marks, Optional<Set<String>> names) {
+        marks.stream()
+                .map(RequiresPurpose::subject)
+                .filter(expression -> !expression.isEmpty())
+                .forEach(expression -> SubjectExpression.fault(expression, names)
+                        .ifPresent(problem -> faults.add(new Fault(
+                                element,
+                                "says whom it is about by the expression '" + expression + "', which " + problem,
+                                "name a parameter, or properties of one, such as #order.customerId"))));
     }
 
     private static Optional<String> obstacle(Class<?> type, Method method) {

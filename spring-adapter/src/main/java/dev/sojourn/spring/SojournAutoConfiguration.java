@@ -83,7 +83,7 @@ public class SojournAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Enforcement sojournEnforcement(Policy policy, SojournProperties properties) {
+    Enforcement sojournEnforcement(Policy policy, SojournProperties properties, ObjectProvider<EarlierCheck> earlier) {
         SojournProperties.Enforcement written = properties.enforcement();
         FaultList faults = new FaultList();
         written.purposes().keySet().stream()
@@ -95,7 +95,7 @@ public class SojournAutoConfiguration {
         if (!faults.faults().isEmpty()) {
             throw new FaultyDeclaration("the configuration", faults.faults());
         }
-        return new Enforcement(written.usual(), written.purposes());
+        return new Enforcement(written.usual(), written.purposes(), Optional.ofNullable(earlier.getIfUnique()));
     }
 
     /** Made before other beans, so it asks for them only when the first guarded call comes. */

@@ -123,7 +123,17 @@ class ConfigurationFaultsTest {
                 .contains("Hidden.whisper: cannot be guarded, because it is private")
                 .contains("Hidden.shout: cannot be guarded, because it is final")
                 .contains("Hidden.broadcast: cannot be guarded, because it is static")
-                .contains("requires purpose 'gossip', which the policy does not name");
+                .contains("requires purpose 'gossip', which the policy does not name")
+                .contains("Sealed.tell: cannot be guarded, because its class is final")
+                .contains(
+                        "Hidden.reach: says whom it is about by the expression 'T(java.lang.System).getenv()', which reaches")
+                .contains("Hidden.beans: says whom it is about by the expression '@sojourn', which reaches")
+                .contains("Hidden.make: says whom it is about by the expression 'new String(#who)', which reaches")
+                .contains("Hidden.call: says whom it is about by the expression '#who.toString()', which reaches")
+                .contains("Hidden.assign: says whom it is about by the expression '#who = 'eve'', which reaches")
+                .contains("Hidden.misspell: says whom it is about by the expression '#whoo', which names no parameter")
+                .contains("Hidden.broken: says whom it is about by the expression '#who +', which cannot be read")
+                .doesNotContain("Hidden.sound");
     }
 
     @Test
@@ -166,6 +176,17 @@ class ConfigurationFaultsTest {
         Hidden hidden() {
             return new Hidden();
         }
+
+        @Bean
+        Sealed sealed() {
+            return new Sealed();
+        }
+    }
+
+    static final class Sealed {
+
+        @RequiresPurpose("newsletter")
+        public void tell() {}
     }
 
     static class Hidden {
@@ -185,5 +206,29 @@ class ConfigurationFaultsTest {
 
         @RequiresPurpose("gossip")
         public void gossip() {}
+
+        @RequiresPurpose(value = "newsletter", subject = "T(java.lang.System).getenv()")
+        public void reach(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "@sojourn")
+        public void beans(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "new String(#who)")
+        public void make(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "#who.toString()")
+        public void call(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "#who = 'eve'")
+        public void assign(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "#whoo")
+        public void misspell(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "#who +")
+        public void broken(String who) {}
+
+        @RequiresPurpose(value = "newsletter", subject = "#who.name ?: #p0[0]")
+        public void sound(String who) {}
     }
 }

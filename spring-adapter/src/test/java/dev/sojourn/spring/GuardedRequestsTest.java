@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sojourn.Sojourn;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Purpose;
+import dev.sojourn.spring.guarded.Guarded;
 import dev.sojourn.testkit.Upholds;
 import java.io.IOException;
 import java.net.URI;
@@ -13,28 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Requests over real HTTP, denied and allowed. */
 @SpringBootTest(
-        classes = GuardedRequestsTest.Application.class,
+        classes = Guarded.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.location=classpath:quickstart.yml",
@@ -140,62 +128,5 @@ class GuardedRequestsTest {
 
     private URI uri(String path) {
         return URI.create("http://localhost:" + environment.getProperty("local.server.port") + path);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Application {
-
-        @Bean
-        Pages pages() {
-            return new Pages();
-        }
-
-        @Bean
-        UserDetailsService users() {
-            InMemoryUserDetailsManager users = new InMemoryUserDetailsManager();
-            for (String name : new String[] {"ada", "bob", "carol", "dan"}) {
-                users.createUser(User.withUsername(name)
-                        .password("{noop}secret")
-                        .roles("USER")
-                        .build());
-            }
-            return users;
-        }
-
-        @Bean
-        SecurityFilterChain chain(HttpSecurity http) throws Exception {
-            return http.httpBasic(Customizer.withDefaults())
-                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                    .build();
-        }
-    }
-
-    @RestController
-    static class Pages {
-
-        @GetMapping("/mine")
-        @RequiresPurpose("newsletter")
-        public String mine() {
-            return "mine";
-        }
-
-        @GetMapping("/of/{customer}")
-        @RequiresPurpose(value = "newsletter", subject = "#customer")
-        public String of(@PathVariable("customer") String customer) {
-            return "theirs";
-        }
-
-        @GetMapping("/later")
-        @RequiresPurpose("newsletter")
-        public Callable<String> later() {
-            return () -> "later";
-        }
-
-        @GetMapping("/trial")
-        @RequiresPurpose("trial")
-        public String trial() {
-            return "trial";
-        }
     }
 }
