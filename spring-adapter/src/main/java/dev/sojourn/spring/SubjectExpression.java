@@ -14,7 +14,6 @@ import org.springframework.expression.spel.ast.OpDec;
 import org.springframework.expression.spel.ast.OpInc;
 import org.springframework.expression.spel.ast.TypeReference;
 import org.springframework.expression.spel.ast.VariableReference;
-import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /**
@@ -43,7 +42,7 @@ final class SubjectExpression {
     /** What is wrong with an expression: whether it can be read, what it reaches, and which parameters there are. */
     static Optional<String> fault(String expression, Optional<Set<String>> names) {
         try {
-            return fault(((SpelExpression) PARSER.parseRaw(expression)).getAST(), names);
+            return fault(PARSER.parseRaw(expression).getAST(), names);
         } catch (ParseException e) {
             return Optional.of("cannot be read");
         }
