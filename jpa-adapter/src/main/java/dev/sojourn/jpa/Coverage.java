@@ -37,7 +37,8 @@ final class Coverage {
         EntityModel model = EntityModel.compile(work.factory(), settings, policy, provider);
         TenantSchemas tenants = new TenantSchemas(work, settings);
         List<Fault> faults = new ArrayList<>(model.faults());
-        TableModel tables = TableModel.compile(work, settings, model.policy(), provider);
+        TableModel tables = TableModel.compile(work, settings, model.policy(), provider)
+                .and(PastCompiler.compile(work, settings, model));
         faults.addAll(tables.faults());
         faults.addAll(tenants.faults(List.of()));
         if (!faults.isEmpty()) {

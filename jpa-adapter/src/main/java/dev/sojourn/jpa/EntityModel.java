@@ -59,7 +59,8 @@ record EntityModel(
                 .filter(EntityModel::isGoverned)
                 .map(EntityDeclaration::name)
                 .forEach(governed::add);
-        Keys keys = new Keys(declared, filtered(declared.values()), provider);
+        Keys keys =
+                new Keys(declared, filtered(declared.values()), provider, PastCompiler.kept(declared, settings.past()));
         Ways ways = new Ways(declared);
         Hierarchy hierarchy = new Hierarchy(declared);
         Associations associations = new Associations(declared);

@@ -1,6 +1,8 @@
 package dev.sojourn.jpa;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +14,13 @@ import org.hibernate.persister.entity.EntityPersister;
 /** Finds what Hibernate Envers keeps of an entity, in the mapping that Envers adds to the host's; asks Envers nothing. */
 final class EnversAudits {
 
+    private static final String REVISION_TIMESTAMP = "org.hibernate.envers.RevisionTimestamp";
+
     private final SessionFactoryImplementor factory;
     private final String prefix;
     private final String suffix;
     private final String id;
+    private final String revision;
 
     EnversAudits(SessionFactoryImplementor factory) {
         this.factory = factory;
@@ -23,6 +28,37 @@ final class EnversAudits {
         prefix = setting(settings, "audit_table_prefix", "");
         suffix = setting(settings, "audit_table_suffix", "_AUD");
         id = setting(settings, "original_id_prop_name", "originalId");
+        revision = setting(settings, "revision_field_name", "REV");
+    }
+
+    /** The host's own entity of revisions, or that of Envers: the one that says which attribute is their time. */
+    private Optional<Audits.Revisions> revisions(Placement past) {
+        List<Placement.Column> column = past.columns(id + "." + revision);
+        List<Audits.Revisions> found = new ArrayList<>();
+        factory.getMappingMetamodel()
+                .forEachEntityDescriptor(entity -> timeOf(entity.getMappedClass())
+                        .ifPresent(attribute -> {
+                            Placement at = HibernatePlacement.of(entity);
+                            List<Placement.Column> time = at.columns(attribute);
+                            if (column.size() == 1 && time.size() == 1) {
+                                found.add(new Audits.Revisions(
+                                        column.get(0).name(),
+                                        at.main(),
+                                        time.get(0).name()));
+                            }
+                        }));
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static Optional<String> timeOf(Class<?> type) {
+        return Members.lineage(type)
+                .flatMap(at -> Arrays.stream(at.getDeclaredFields()))
+                .filter(field -> Arrays.stream(field.getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals(REVISION_TIMESTAMP)))
+                .filter(field -> field.getType() == long.class || field.getType() == Long.class)
+                .map(Field::getName)
+                .findFirst();
     }
 
     private static String setting(Map<String, Object> settings, String name, String otherwise) {
@@ -64,7 +100,7 @@ final class EnversAudits {
                 sides.put(side.attribute(), table);
             });
         }
-        return new Audits(List.copyOf(tables), Map.copyOf(sides), Optional.empty());
+        return new Audits(List.copyOf(tables), Map.copyOf(sides), Optional.empty(), revisions(past));
     }
 
     private Optional<Placement> side(Placement.Side side) {

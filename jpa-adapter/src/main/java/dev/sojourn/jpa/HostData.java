@@ -35,8 +35,11 @@ final class HostData {
         TenantSchemas tenants = new TenantSchemas(work, settings);
         TableModel tables = TableModel.compile(work, settings, model.policy(), provider);
         tables.tables().forEach(table -> stores.add(new TableData(work, table)));
+        TableModel past = PastCompiler.compile(work, settings, model);
+        past.tables().forEach(table -> stores.add(new TableData(work, table)));
         List<Fault> faults = new ArrayList<>(model.faults());
         faults.addAll(tables.faults());
+        faults.addAll(past.faults());
         faults.addAll(tenants.faults(stores));
         return new DataModel(model.policy(), tenants.around(stores), faults);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param declarations what stands for annotations on classes it cannot annotate
  * @param tenants lists and enters tenants whose rows lie apart
  * @param tables what stands for entities where none is mapped
+ * @param past past states under rules of their own
  */
 record HostSettings(
         Optional<String> tenantAttribute,
@@ -24,25 +25,27 @@ record HostSettings(
         Redactions redactions,
         List<DeclaredEntity> declarations,
         Optional<TenantCatalog> tenants,
-        List<TableStore> tables) {
+        List<TableStore> tables,
+        List<PastStates> past) {
 
     static final HostSettings NONE = new HostSettings(
-            Optional.empty(), List.of(), new Redactions(Map.of()), List.of(), Optional.empty(), List.of());
+            Optional.empty(), List.of(), new Redactions(Map.of()), List.of(), Optional.empty(), List.of(), List.of());
 
     HostSettings {
         codecs = List.copyOf(codecs);
         declarations = List.copyOf(declarations);
         tables = List.copyOf(tables);
+        past = List.copyOf(past);
     }
 
     HostSettings tenantAttribute(String path) {
-        return new HostSettings(Optional.of(path), codecs, redactions, declarations, tenants, tables);
+        return new HostSettings(Optional.of(path), codecs, redactions, declarations, tenants, tables, past);
     }
 
     HostSettings and(IdCodec<?> codec) {
         List<IdCodec<?>> all = new ArrayList<>(codecs);
         all.add(codec);
-        return new HostSettings(tenantAttribute, all, redactions, declarations, tenants, tables);
+        return new HostSettings(tenantAttribute, all, redactions, declarations, tenants, tables, past);
     }
 
     HostSettings redacting(String name, HostRedaction redaction) {
@@ -50,23 +53,29 @@ record HostSettings(
         if (known.put(name, redaction) != null) {
             throw new IllegalArgumentException("redaction '" + name + "' was given twice: give it once");
         }
-        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations, tenants, tables);
+        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations, tenants, tables, past);
     }
 
     HostSettings declaring(List<DeclaredEntity> more) {
         List<DeclaredEntity> all = new ArrayList<>(declarations);
         all.addAll(more);
-        return new HostSettings(tenantAttribute, codecs, redactions, all, tenants, tables);
+        return new HostSettings(tenantAttribute, codecs, redactions, all, tenants, tables, past);
     }
 
     HostSettings tenants(TenantCatalog catalog) {
-        return new HostSettings(tenantAttribute, codecs, redactions, declarations, Optional.of(catalog), tables);
+        return new HostSettings(tenantAttribute, codecs, redactions, declarations, Optional.of(catalog), tables, past);
     }
 
     HostSettings tables(List<TableStore> more) {
         List<TableStore> all = new ArrayList<>(tables);
         all.addAll(more);
-        return new HostSettings(tenantAttribute, codecs, redactions, declarations, tenants, all);
+        return new HostSettings(tenantAttribute, codecs, redactions, declarations, tenants, all, past);
+    }
+
+    HostSettings past(List<PastStates> more) {
+        List<PastStates> all = new ArrayList<>(past);
+        all.addAll(more);
+        return new HostSettings(tenantAttribute, codecs, redactions, declarations, tenants, tables, all);
     }
 
     /** The codec for a type: the host's own before those Sojourn knows. */

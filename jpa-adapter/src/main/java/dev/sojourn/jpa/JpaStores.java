@@ -209,6 +209,17 @@ public final class JpaStores implements Stores {
         return new JpaStores(work, dialect, host.tables(List.of(tables)), longestUnit, coverage);
     }
 
+    /**
+     * The same stores for a host whose audit log has rules of its own: what Envers remembers of these entities does not go
+     * with their rows.
+     *
+     * @param past one for each such entity; those of others go with their rows
+     * @return the stores
+     */
+    public JpaStores pastStates(PastStates... past) {
+        return new JpaStores(work, dialect, host.past(List.of(past)), longestUnit, coverage);
+    }
+
     @Override
     public UnitOfWork work() {
         return work;

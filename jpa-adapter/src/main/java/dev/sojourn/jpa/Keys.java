@@ -24,8 +24,16 @@ final class Keys {
     private final Map<String, Fault> problems = new HashMap<>();
 
     Keys(Map<String, EntityDeclaration> entities, Set<String> filtered, Provider provider) {
+        this(entities, filtered, provider, Map.of());
+    }
+
+    Keys(
+            Map<String, EntityDeclaration> entities,
+            Set<String> filtered,
+            Provider provider,
+            Map<String, List<String>> keptPast) {
         this.entities = entities;
-        this.queries = new Unfiltered(provider, entities, filtered, this);
+        this.queries = new Unfiltered(provider, entities, filtered, this, keptPast);
     }
 
     /** How rows are asked for. */

@@ -104,7 +104,8 @@ final class TableCompiler {
                 table,
                 quote,
                 dialect,
-                owned));
+                owned,
+                Optional.empty()));
     }
 
     private Optional<LiveSchema.Table> live(TableStore store, String name) {

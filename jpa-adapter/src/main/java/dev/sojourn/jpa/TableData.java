@@ -66,7 +66,7 @@ final class TableData implements PersonalDataStore {
     public List<Tally> tally(Selection selection) {
         SelectionQuery query = new SelectionQuery(rows, selection, true, Set.of());
         TallyColumns columns = new TallyColumns(rows, selection, query);
-        String sql = "select " + columns.text() + " from " + table.sql() + " e" + query.joins() + " where ("
+        String sql = "select " + columns.text() + " from " + table.source() + " e" + query.joins() + " where ("
                 + query.condition() + ") or " + query.notStarted() + columns.grouping();
         List<ColumnType> types = new ArrayList<>(List.of(ColumnType.LONG, ColumnType.LONG));
         columns.starting().forEach(name -> types.add(table.type(name)));
@@ -87,7 +87,7 @@ final class TableData implements PersonalDataStore {
         SelectionQuery query = new SelectionQuery(rows, selection, true, Set.of());
         Map<String, Object> values = new LinkedHashMap<>(query.parameters());
         after.ifPresent(key -> rows.key().nameAfter(id(key), values::put));
-        String sql = "select " + rows.key().columns("e") + " from " + table.sql() + " e" + query.joins() + " where "
+        String sql = "select " + rows.key().columns("e") + " from " + table.source() + " e" + query.joins() + " where "
                 + query.condition() + (after.isPresent() ? " and " + rows.key().after("e") : "") + " order by "
                 + rows.key().columns("e") + " limit " + limit;
         return asked("select rows", asking -> asking.select(sql, values, keyTypes)).stream()
@@ -102,7 +102,7 @@ final class TableData implements PersonalDataStore {
         return asked("read rows", asking -> {
             List<Object> free = locking ? locked(asking, ids) : ids;
             Map<Object, DataRow> found = new HashMap<>();
-            String sql = "select " + String.join(", ", columns()) + " from " + table.sql() + " e where " + Rows.IDS
+            String sql = "select " + String.join(", ", columns()) + " from " + table.source() + " e where " + Rows.IDS
                     + " and " + query.condition();
             for (@Nullable Object[] row : byIds(asking, sql, query.parameters(), free, types())) {
                 DataRow read = row(row);

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tables a host declared by name, held against the live schema with every fault found.
@@ -34,11 +35,17 @@ record TableModel(List<TableShape> tables, List<Fault> faults) {
                 })));
     }
 
+    TableModel and(TableModel other) {
+        return new TableModel(
+                Stream.concat(tables.stream(), other.tables.stream()).toList(),
+                Stream.concat(faults.stream(), other.faults.stream()).toList());
+    }
+
     /** Every table spoken for, in lower case; owned ones included. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         tables.forEach(table -> {
-            names.add(table.name());
+            names.add(LiveSchema.lower(table.name()));
             table.owned().forEach(child -> names.add(child.name()));
         });
         return names;

@@ -3,6 +3,7 @@ package dev.sojourn.jpa;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A table declared by name, as the live schema confirmed it.
@@ -12,8 +13,18 @@ import java.util.Objects;
  * @param quote what names are quoted with
  * @param dialect the database's
  * @param owned the tables whose rows go with its rows
+ * @param revisions where the time of a row stands, when the rows are past states
  */
-record TableShape(RetainedEntity rows, LiveSchema.Table live, String quote, Dialect dialect, List<Child> owned) {
+record TableShape(
+        RetainedEntity rows,
+        LiveSchema.Table live,
+        String quote,
+        Dialect dialect,
+        List<Child> owned,
+        Optional<Audits.Revisions> revisions) {
+
+    /** What the time of a past state is called, as if it stood in the row. */
+    static final String REVISION_TIME = "revision_time";
 
     /**
      * A table whose rows go with others.
@@ -40,6 +51,16 @@ record TableShape(RetainedEntity rows, LiveSchema.Table live, String quote, Dial
         return sql(live.name());
     }
 
+    /** What a statement that reads rows selects from: the table, and beside past states the time of their revision. */
+    String source() {
+        return revisions
+                .map(of -> "(select p.*, r." + of.time().sql() + " as " + REVISION_TIME + " from " + sql() + " p join "
+                        + of.table().sql() + " r on r."
+                        + of.table().key().get(0).sql() + " = p."
+                        + of.column().sql() + ")")
+                .orElseGet(this::sql);
+    }
+
     /** A name as a statement writes it. */
     String sql(String listed) {
         return quote + listed + quote;
@@ -47,11 +68,15 @@ record TableShape(RetainedEntity rows, LiveSchema.Table live, String quote, Dial
 
     /** A column as a statement writes it. */
     String column(String name) {
-        return sql(columnOf(name).name());
+        return isRevisionTime(name) ? name : sql(columnOf(name).name());
     }
 
     ColumnType type(String name) {
-        return ColumnType.of(columnOf(name));
+        return isRevisionTime(name) ? ColumnType.LONG : ColumnType.of(columnOf(name));
+    }
+
+    private boolean isRevisionTime(String name) {
+        return revisions.isPresent() && name.equals(REVISION_TIME);
     }
 
     private LiveSchema.Column columnOf(String name) {

@@ -38,18 +38,26 @@ final class Unfiltered {
     private final Map<String, Optional<Placement>> placements = new ConcurrentHashMap<>();
     private final Map<String, Audits> audits = new ConcurrentHashMap<>();
     private final Keys keys;
+    private final Map<String, List<String>> keptPast;
 
     /**
      * A translation.
      *
      * @param entities by name, Sojourn's own included
      * @param filtered those the provider filters
+     * @param keptPast those whose past states stay when rows go, with the attributes taken out of them then
      */
-    Unfiltered(Provider provider, Map<String, EntityDeclaration> entities, Set<String> filtered, Keys keys) {
+    Unfiltered(
+            Provider provider,
+            Map<String, EntityDeclaration> entities,
+            Set<String> filtered,
+            Keys keys,
+            Map<String, List<String>> keptPast) {
         this.provider = provider;
         this.entities = entities;
         this.filtered = Set.copyOf(filtered);
         this.keys = keys;
+        this.keptPast = Map.copyOf(keptPast);
     }
 
     /** A query as it is, or in SQL where it touches a filtered entity. */
@@ -127,9 +135,23 @@ final class Unfiltered {
         return changed;
     }
 
-    /** Deletes the past states that the provider keeps of some rows, and counts them by table. */
+    /**
+     * Deletes the past states that the provider keeps of some rows, or clears those that stay by a rule of their own; counts
+     * them by table.
+     */
     Map<String, Long> deletePast(EntityManager entityManager, String entity, Key key, List<Object> ids) {
         Map<String, Long> gone = new LinkedHashMap<>();
+        List<String> cleared = keptPast.get(entity);
+        if (cleared != null) {
+            if (!cleared.isEmpty()) {
+                long rows = 0;
+                for (String attribute : cleared) {
+                    rows = clearPast(entityManager, entity, attribute, key, ids);
+                }
+                gone.put(audits(entity, key).tables().get(0).name().text() + " cleared", rows);
+            }
+            return gone;
+        }
         for (Placement.Table table : audits(entity, key).tables()) {
             gone.put(table.name().text(), change(entityManager, "delete from " + table.sql(), table.key(), key, ids));
         }
@@ -137,15 +159,16 @@ final class Unfiltered {
     }
 
     /** Takes an attribute out of the past states of some rows. */
-    void clearPast(EntityManager entityManager, String entity, String attribute, Key key, List<Object> ids) {
+    long clearPast(EntityManager entityManager, String entity, String attribute, Key key, List<Object> ids) {
         List<Placement.Table> tables = audits(entity, key).tables();
-        if (!tables.isEmpty()) {
-            Placement.Table past = tables.get(tables.size() - 1);
-            String cleared = columns(entity, attribute).stream()
-                    .map(column -> column.sql() + " = null")
-                    .collect(Collectors.joining(", "));
-            change(entityManager, "update " + past.sql() + " set " + cleared, past.key(), key, ids);
+        if (tables.isEmpty()) {
+            return 0;
         }
+        Placement.Table past = tables.get(tables.size() - 1);
+        String cleared = columns(entity, attribute).stream()
+                .map(column -> column.sql() + " = null")
+                .collect(Collectors.joining(", "));
+        return change(entityManager, "update " + past.sql() + " set " + cleared, past.key(), key, ids);
     }
 
     Audits audits(String entity, Key key) {

@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+/** The same on MariaDB. */
+class MariadbPastStatesIT extends PastStatesTest {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
