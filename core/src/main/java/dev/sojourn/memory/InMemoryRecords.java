@@ -260,12 +260,13 @@ public final class InMemoryRecords<T> implements PersonalDataStore {
         Object key = kind.keyOf(object);
         List<DataRow> children = new ArrayList<>();
         kind.children().forEach(child -> children.addAll(child.rowsOf(key)));
-        return new DataRow(
+        DataRow row = new DataRow(
                 new RowKey(kind.name(), key),
                 kind.tenantOf(object),
                 kind.subjectsOf(object),
                 kind.anchorsOf(object),
                 children);
+        return kind.sourceOf(object).map(row::from).orElse(row);
     }
 
     private void takeBack(Object key, @Nullable T before) {

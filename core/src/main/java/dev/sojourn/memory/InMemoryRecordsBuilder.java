@@ -5,6 +5,7 @@ import dev.sojourn.policy.Disposition;
 import dev.sojourn.policy.Redaction;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.DataDescription;
+import dev.sojourn.retention.RowKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ public final class InMemoryRecordsBuilder<T> {
     private final List<DataDescription.Binding> bindings = new ArrayList<>();
     private final List<InMemoryRecords.Ownership<?>> children = new ArrayList<>();
     private final List<String> childNames = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
+    private Function<? super T, Optional<RowKey>> source = object -> Optional.empty();
     private final Map<String, Function<? super T, ?>> personal = new LinkedHashMap<>();
     private final Map<String, RedactedAttribute<T>> redacted = new LinkedHashMap<>();
     private Optional<UnaryOperator<T>> anonymising = Optional.empty();
@@ -153,6 +156,21 @@ public final class InMemoryRecordsBuilder<T> {
     public <C> InMemoryRecordsBuilder<T> owning(InMemoryRecords<C> records, Function<? super C, ?> parentKey) {
         children.add(new InMemoryRecords.Ownership<>(records, parentKey));
         childNames.add(records.describe().entity());
+        return this;
+    }
+
+    /**
+     * Says that each object was made from one of another kind, which it does not outlive without a ground of its own. The
+     * other kind names this one as {@link #owning} unless there is such a ground.
+     *
+     * @param entity the other kind's name
+     * @param source the key of the object it was made from; null when there is none
+     * @return this builder
+     */
+    public InMemoryRecordsBuilder<T> derivedFrom(
+            String entity, Function<? super T, ? extends @Nullable Object> source) {
+        sources.add(Objects.requireNonNull(entity, "entity"));
+        this.source = object -> Optional.<Object>ofNullable(source.apply(object)).map(id -> new RowKey(entity, id));
         return this;
     }
 
@@ -289,7 +307,8 @@ public final class InMemoryRecordsBuilder<T> {
                 subjects != null,
                 childNames,
                 false,
-                dispositions());
+                dispositions())
+                .from(sources);
         Function<? super T, String> tenantOf = tenant;
         Function<? super T, List<DataSubject>> subjectsOf = subjects;
         RecordKind<T> kind = new RecordKind<>(
@@ -303,7 +322,8 @@ public final class InMemoryRecordsBuilder<T> {
                 List.copyOf(children),
                 List.copyOf(redacted.values()),
                 anonymising,
-                mark);
+                mark,
+                source);
         return new InMemoryRecords<>(kind, stores.unitOfWork());
     }
 

@@ -4,6 +4,7 @@ import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Disposition;
 import dev.sojourn.retention.Anchor;
 import dev.sojourn.retention.DataDescription;
+import dev.sojourn.retention.RowKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ record RecordKind<T>(
         List<InMemoryRecords.Ownership<?>> children,
         List<RedactedAttribute<T>> redacted,
         Optional<UnaryOperator<T>> anonymising,
-        Optional<HostMark<T>> mark) {
+        Optional<HostMark<T>> mark,
+        Function<? super T, Optional<RowKey>> source) {
 
     /** How an object tells that the host did what it does. */
     record HostMark<T>(Predicate<? super T> done, UnaryOperator<T> marking) {}
@@ -64,6 +66,10 @@ record RecordKind<T>(
         List<RedactedAttribute<T>> concerned = disposition == Disposition.ANONYMISE ? redacted : redactedTogether();
         return disposition == Disposition.ANONYMISE && !subjectsOf(object).isEmpty()
                 || concerned.stream().anyMatch(attribute -> !attribute.done().test(object));
+    }
+
+    Optional<RowKey> sourceOf(T object) {
+        return source.apply(object);
     }
 
     Map<String, Object> personal(T object) {

@@ -50,6 +50,7 @@ public final class BindingCheck {
             }
             check.entity(entity, reached(entity, data));
         }
+        check.faults.addAll(SourceCheck.faults(policy, data));
         return List.copyOf(check.faults);
     }
 

@@ -28,6 +28,7 @@ final class Circumstances {
     private final Map<String, Map<DataSubject, Instant>> events = new HashMap<>();
     private final Map<String, Map<DataSubject, SuspendingCondition.Span>> spans = new HashMap<>();
     private final Map<DataSubject, List<SubjectAct>> standing = new HashMap<>();
+    private final Map<RowKey, Instant> sources = new HashMap<>();
 
     private Circumstances(RetentionPorts ports) {
         this.ports = ports;
@@ -133,6 +134,15 @@ final class Circumstances {
         return subjects.stream()
                 .flatMap(subject -> Optional.ofNullable(known.get(subject)).stream())
                 .toList();
+    }
+
+    void endWithSource(RowKey row, Instant end) {
+        sources.put(row, end);
+    }
+
+    /** When the row that a row was derived from goes, or went out of bounds; empty while no end of it is in sight. */
+    Optional<Instant> sourceEnd(RowKey row) {
+        return Optional.ofNullable(sources.get(row));
     }
 
     /** The acts of a subject that stand; read when first asked, since few rows depend on them. */

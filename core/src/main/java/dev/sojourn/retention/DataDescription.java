@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param part of which other data this is one attribute; empty for rows
  * @param catalog through which the rows of each tenant are come to, one tenant at a time; empty where the store sees the
  *     rows of all
+ * @param sources the entities from one of whose rows each row was derived; empty for rows that stand for themselves
  */
 public record DataDescription(
         String entity,
@@ -36,7 +37,8 @@ public record DataDescription(
         Set<Disposition> dispositions,
         boolean mentions,
         Optional<Part> part,
-        Optional<TenantCatalog> catalog) {
+        Optional<TenantCatalog> catalog,
+        List<String> sources) {
 
     /** Checks the parts and copies the collections. */
     public DataDescription {
@@ -48,6 +50,7 @@ public record DataDescription(
         dispositions = Set.copyOf(dispositions);
         Objects.requireNonNull(part, "part");
         Objects.requireNonNull(catalog, "catalog");
+        sources = List.copyOf(sources);
     }
 
     /**
@@ -89,7 +92,8 @@ public record DataDescription(
                 dispositions,
                 mentions,
                 part,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -124,7 +128,31 @@ public record DataDescription(
                 dispositions,
                 mentions,
                 part,
-                tenants);
+                tenants,
+                sources);
+    }
+
+    /**
+     * The same data, derived from other data.
+     *
+     * @param entities the entities of one of which each row's source is
+     * @return the description
+     */
+    public DataDescription from(List<String> entities) {
+        return new DataDescription(
+                entity,
+                type,
+                bindings,
+                times,
+                hasTenant,
+                hasSubject,
+                children,
+                referenced,
+                dispositions,
+                mentions,
+                part,
+                catalog,
+                entities);
     }
 
     /**

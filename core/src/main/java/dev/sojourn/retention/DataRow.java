@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     restriction of theirs keeps it
  * @param keptBy a reference that keeps the row while it lasts ({@code Payment.account}), from a row that does not go with
  *     it; empty when there is none
+ * @param source the row it was derived from; empty when there is none
  */
 public record DataRow(
         RowKey key,
@@ -30,7 +31,8 @@ public record DataRow(
         List<DataSubject> mentioned,
         Map<String, Anchor> anchors,
         List<DataRow> children,
-        Optional<String> keptBy) {
+        Optional<String> keptBy,
+        Optional<RowKey> source) {
 
     /** Checks the parts and copies the collections. */
     public DataRow {
@@ -41,6 +43,39 @@ public record DataRow(
         anchors = Map.copyOf(anchors);
         children = children instanceof RowPages ? children : List.copyOf(children);
         Objects.requireNonNull(keptBy, "keptBy");
+        Objects.requireNonNull(source, "source");
+    }
+
+    /**
+     * A row that was derived from no other.
+     *
+     * @param key the row
+     * @param tenant its tenant; empty when the host has none
+     * @param subjects whom it is about
+     * @param mentioned whom it mentions
+     * @param anchors the trigger attributes that are not null, by name
+     * @param children rows that go with this one and may be kept in their own right
+     * @param keptBy a reference that keeps the row while it lasts
+     */
+    public DataRow(
+            RowKey key,
+            String tenant,
+            List<DataSubject> subjects,
+            List<DataSubject> mentioned,
+            Map<String, Anchor> anchors,
+            List<DataRow> children,
+            Optional<String> keptBy) {
+        this(key, tenant, subjects, mentioned, anchors, children, keptBy, Optional.empty());
+    }
+
+    /**
+     * The same row, derived from another.
+     *
+     * @param row the other
+     * @return the row
+     */
+    public DataRow from(RowKey row) {
+        return new DataRow(key, tenant, subjects, mentioned, anchors, children, keptBy, Optional.of(row));
     }
 
     /**

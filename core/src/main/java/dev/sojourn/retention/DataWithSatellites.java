@@ -51,7 +51,8 @@ final class DataWithSatellites implements PersonalDataStore {
                 possible,
                 own.mentions(),
                 own.part(),
-                own.catalog());
+                own.catalog(),
+                own.sources());
     }
 
     @Override

@@ -70,6 +70,25 @@ final class Ends {
         return new Counted(line, version, Optional.of(dueFrom));
     }
 
+    /** Counts a rule for a row whose source goes. */
+    Counted countSource(Counted rule, String tenant, Instant dueFrom) {
+        RetentionRule version = rule.version();
+        RetentionCalendar calendar = terms.calendar(tenant);
+        LocalDate through = calendar.dayOf(dueFrom).minusDays(1);
+        Reckoning line = new Reckoning(
+                version.id(),
+                version.recordsFrom(),
+                version.bound(),
+                dueFrom.isAfter(at) ? Reckoning.State.RUNNING : Reckoning.State.SOURCE_DUE,
+                Optional.empty(),
+                Optional.empty(),
+                Reckoning.Source.POLICY,
+                calendar.zone(),
+                Optional.of(through),
+                Optional.of(through));
+        return new Counted(line, version, Optional.of(dueFrom));
+    }
+
     private static Optional<Anchor> anchor(EntityRules.Bound rule, DataRow row, Circumstances now) {
         if (rule.attribute().isPresent()) {
             return Optional.ofNullable(row.anchors().get(rule.attribute().get()));

@@ -8,15 +8,15 @@ import java.util.Optional;
 /** Explains one row, and each of its attributes that has a life of its own; reads within the caller's unit. */
 final class Explainer {
 
-    private final RetentionPorts ports;
     private final Rulebook rulebook;
     private final Resolution resolution;
+    private final Sources sources;
     private final Instant at;
 
     Explainer(RetentionPorts ports, Rulebook rulebook, Resolution resolution, Instant at) {
-        this.ports = ports;
         this.rulebook = rulebook;
         this.resolution = resolution;
+        this.sources = new Sources(ports, rulebook, resolution);
         this.at = at;
     }
 
@@ -115,7 +115,8 @@ final class Explainer {
     }
 
     private Judgement judge(DataRow row, Finality finality) {
-        return resolution.judge(row, Circumstances.of(List.of(row), ports, rulebook::entity), finality, true);
+        resolution.meet(List.of(row));
+        return resolution.judge(row, sources.circumstances(List.of(row)), finality, true);
     }
 
     private static Optional<DataRow> read(EntityRules entity, Selection selection, Object id) {

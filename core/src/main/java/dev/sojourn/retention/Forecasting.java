@@ -203,13 +203,20 @@ final class Forecasting {
 
     /** Where the step of a rule and what ends it stands among those of an entity. */
     private int positionOf(String entity, Judgement.Counted rule) {
-        boolean ended = rule.line().state() == Reckoning.State.BASIS_ENDED;
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).entity().name().equals(entity)
                         && steps.get(i).rule().id().equals(rule.version().id())
-                        && ended == (steps.get(i).cause() == SweepPlan.Cause.BASIS_ENDED))
+                        && isBy(steps.get(i).cause(), rule.line().state()))
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    private static boolean isBy(SweepPlan.Cause cause, Reckoning.State state) {
+        return switch (cause) {
+            case BASIS_ENDED -> state == Reckoning.State.BASIS_ENDED;
+            case SOURCE_DISPOSED -> state == Reckoning.State.SOURCE_DUE;
+            case PERIOD, EVENT -> state != Reckoning.State.BASIS_ENDED && state != Reckoning.State.SOURCE_DUE;
+        };
     }
 
     private void eachPage(Step step, Selection selection, Consumer<Judged> visit) {
@@ -225,7 +232,7 @@ final class Forecasting {
                 List<DataRow> rows = rulings.judge(step, store.read(selection, keys, false)).stream()
                         .map(Rulings.Ruling::row)
                         .toList();
-                Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
+                Circumstances now = rulings.circumstances(rows);
                 rows.forEach(row -> visit.accept(new Judged(
                         step.finality(),
                         row,

@@ -50,7 +50,9 @@ record Judgement(
         }
 
         boolean isDue() {
-            return line.state() == Reckoning.State.PASSED || line.state() == Reckoning.State.BASIS_ENDED;
+            return line.state() == Reckoning.State.PASSED
+                    || line.state() == Reckoning.State.BASIS_ENDED
+                    || line.state() == Reckoning.State.SOURCE_DUE;
         }
     }
 

@@ -84,7 +84,7 @@ final class Preview {
         if (step.cause() == SweepPlan.Cause.EVENT) {
             countNotHappened(step, count);
         }
-        if (step.cause() != SweepPlan.Cause.BASIS_ENDED && isTenantsToSay(step.rule())) {
+        if (isByPeriod(step) && isTenantsToSay(step.rule())) {
             countUnresolved(step, count);
         }
         List<SweepPlan.Line> lines = count.lines(tenant -> sourceOf(step, tenant));
@@ -192,6 +192,10 @@ final class Preview {
         });
     }
 
+    private static boolean isByPeriod(Step step) {
+        return step.cause() == SweepPlan.Cause.PERIOD || step.cause() == SweepPlan.Cause.EVENT;
+    }
+
     private boolean isTenantsToSay(EntityRules.Bound rule) {
         return rule.versions().stream()
                 .anyMatch(version -> version.tenantChoice().isPresent()
@@ -200,7 +204,7 @@ final class Preview {
     }
 
     private Reckoning.Source sourceOf(Step step, String tenant) {
-        return step.cause() == SweepPlan.Cause.BASIS_ENDED
+        return !isByPeriod(step)
                 ? Reckoning.Source.POLICY
                 : step.rule().versions().stream()
                         .filter(RetentionRule::isCeiling)

@@ -44,6 +44,8 @@ public record Reckoning(
         SUSPENDED,
         /** Every purpose the data served has ended for its subject: due whatever the period. */
         BASIS_ENDED,
+        /** The row it was derived from is due: it does not outlive it. */
+        SOURCE_DUE,
         /** The trigger has not come. */
         NOT_STARTED,
         /** No period is in force for the row's tenant. */

@@ -22,6 +22,9 @@ import java.util.Set;
  */
 final class Resolution {
 
+    private static final Set<KeepReason> TEMPORARY =
+            Set.of(KeepReason.RUNNING, KeepReason.FLOOR, KeepReason.SUSPENDED);
+
     private final Rulebook rulebook;
     private final Ends ends;
     private final EndedBases bases;
@@ -66,6 +69,7 @@ final class Resolution {
         if (thorough || rules.stream().noneMatch(rule -> ends(rule, finality) && rule.isDue())) {
             rules.replaceAll(rule -> withEndedBasis(rule, row, now));
         }
+        rules.replaceAll(rule -> withSource(rule, row, now));
         return judge(row, entity, rules, now, finality);
     }
 
@@ -87,6 +91,33 @@ final class Resolution {
             last = ended.get().isAfter(last) ? ended.get() : last;
         }
         return Optional.of(last);
+    }
+
+    /** Whether the row that a row was derived from is due. */
+    boolean isSourceDue(DataRow row, Circumstances now) {
+        return now.sourceEnd(row.key()).filter(end -> !end.isAfter(at)).isPresent();
+    }
+
+    /** When a row goes by everything that is known now; empty while something keeps it with no end in sight. */
+    Optional<Instant> end(DataRow row, Circumstances now) {
+        Judgement judgement = judge(row, now, Finality.TAKES_ROW, true);
+        return judgement.isDue()
+                ? judgement.dueSince()
+                : judgement
+                        .reason()
+                        .filter(TEMPORARY::contains)
+                        .flatMap(reason -> judgement.lastDayKept())
+                        .map(last -> terms.calendar(row.tenant()).dueFrom(last));
+    }
+
+    private Counted withSource(Counted rule, DataRow row, Circumstances now) {
+        return rulebook
+                .ruleWithSource(row.key().entity())
+                .filter(bound -> rule.isCeiling() && bound.id().equals(rule.version().id()))
+                .flatMap(bound -> now.sourceEnd(row.key()))
+                .filter(end -> rule.dueFrom().filter(own -> !end.isBefore(own)).isEmpty())
+                .map(end -> ends.countSource(rule, row.tenant(), end))
+                .orElse(rule);
     }
 
     private Counted withEndedBasis(Counted rule, DataRow row, Circumstances now) {

@@ -1,7 +1,10 @@
 package dev.sojourn.retention;
 
 import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Trigger;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ final class Rulebook {
 
     private final Map<String, EntityRules> entities = new LinkedHashMap<>();
     private final List<EntityRules> childrenFirst = new ArrayList<>();
+    private final Map<String, EntityRules.Bound> withSource = new HashMap<>();
 
     Rulebook(Policy policy, List<PersonalDataStore> data) {
         Map<String, DataDescription> described = new LinkedHashMap<>();
@@ -24,6 +28,7 @@ final class Rulebook {
             EntityRules entity = EntityRules.of(store, policy, whole);
             entities.put(entity.name(), entity);
         }
+        entities.values().forEach(entity -> derived(entity, policy));
         Set<String> placed = new LinkedHashSet<>();
         entities.values().forEach(entity -> place(entity, placed));
     }
@@ -43,6 +48,11 @@ final class Rulebook {
                 .toList();
     }
 
+    /** The rule by which rows go when their source does; empty for rows with no source, or with a ground of their own. */
+    Optional<EntityRules.Bound> ruleWithSource(String entity) {
+        return Optional.ofNullable(withSource.get(entity));
+    }
+
     /** The attributes of an entity's rows that have a life of their own. */
     List<EntityRules> parts(EntityRules whole) {
         return entities.values().stream()
@@ -56,6 +66,23 @@ final class Rulebook {
     /** So that a step disposes of due children before their parents' step counts what is left. */
     List<EntityRules> childrenFirst() {
         return childrenFirst;
+    }
+
+    private void derived(EntityRules entity, Policy policy) {
+        List<String> sources = entity.description().sources();
+        List<String> ofSource = sources.stream()
+                .flatMap(name -> entity(name).stream())
+                .flatMap(source -> source.rules().stream())
+                .map(EntityRules.Bound::id)
+                .toList();
+        List<String> own = entity.rules().stream().map(EntityRules.Bound::id).toList();
+        if (!ofSource.isEmpty() && !OwnGround.exists(policy, own, ofSource)) {
+            entity.rules().stream()
+                    .filter(rule ->
+                            rule.isCeiling() && Finality.of(rule.latest().disposition()) == Finality.TAKES_ROW)
+                    .min(Comparator.comparing(rule -> !(rule.latest().trigger() instanceof Trigger.DisposalOfSource)))
+                    .ifPresent(rule -> withSource.put(entity.name(), rule));
+        }
     }
 
     private void place(EntityRules entity, Set<String> placed) {

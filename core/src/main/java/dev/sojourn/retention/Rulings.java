@@ -24,6 +24,7 @@ final class Rulings {
     private final Resolution resolution;
     private final EndedBases bases;
     private final List<Step> steps;
+    private final Sources sources;
 
     Rulings(RetentionPorts ports, Rulebook rulebook, Resolution resolution, EndedBases bases, List<Step> steps) {
         this.ports = ports;
@@ -31,6 +32,7 @@ final class Rulings {
         this.resolution = resolution;
         this.bases = bases;
         this.steps = steps;
+        this.sources = new Sources(ports, rulebook, resolution);
     }
 
     /** Visits the step's selection, subject by subject where subjects are what makes rows due. */
@@ -44,6 +46,16 @@ final class Rulings {
                                 before,
                                 subjects -> visit.accept(step.selection().among(subjects))));
             case BASIS_ENDED -> ended(step, visit);
+            case SOURCE_DISPOSED ->
+                steps.stream()
+                        .filter(other -> other.finality() == Finality.TAKES_ROW)
+                        .filter(other -> other.tenant().isEmpty() || other.tenant().equals(step.tenant()))
+                        .filter(other -> step.entity()
+                                .description()
+                                .sources()
+                                .contains(other.entity().name()))
+                        .forEach(source -> scopes(source, selection -> eachDue(source, selection, rows ->
+                                visit.accept(step.selection().from(rows)))));
         }
     }
 
@@ -64,6 +76,31 @@ final class Rulings {
         });
     }
 
+    private void eachDue(Step step, Selection selection, Consumer<List<RowKey>> visit) {
+        PersonalDataStore store = step.entity().store();
+        Optional<RowKey> after = Optional.empty();
+        while (true) {
+            Optional<RowKey> last = after;
+            List<RowKey> keys = own(() -> store.candidates(selection, last, Circumstances.SUBJECTS));
+            if (keys.isEmpty()) {
+                return;
+            }
+            List<RowKey> due = own(() -> judge(step, store.read(selection, keys, false)).stream()
+                    .filter(ruling -> ruling.judgement().isDue())
+                    .map(ruling -> ruling.row().key())
+                    .toList());
+            if (!due.isEmpty()) {
+                visit.accept(due);
+            }
+            after = Optional.of(keys.get(keys.size() - 1));
+        }
+    }
+
+    /** Everything that lives outside some rows, and when the rows go that they were derived from. */
+    Circumstances circumstances(List<DataRow> rows) {
+        return sources.circumstances(rows);
+    }
+
     /** Visits every subject to whom an event happened before an instant. */
     void happenedBefore(String event, Instant before, Consumer<List<DataSubject>> visit) {
         Optional<DataSubject> after = Optional.empty();
@@ -81,7 +118,9 @@ final class Rulings {
     /** Judges rows as read; leaves out those that are not past the step's rule, or belong to an earlier step. */
     List<Ruling> judge(Step step, List<DataRow> rows) {
         resolution.meet(rows, step.rule());
-        Circumstances now = Circumstances.of(rows, ports, rulebook::entity);
+        Circumstances now = step.cause() == SweepPlan.Cause.SOURCE_DISPOSED
+                ? circumstances(rows)
+                : Circumstances.of(rows, ports, rulebook::entity);
         List<Ruling> rulings = new ArrayList<>();
         for (DataRow row : rows) {
             if (step.selects(row, resolution, now) && !belongsEarlier(step, row, now)) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param subjects and its subject is one of these; empty for rows of all subjects; at most 1,000
  * @param pending and something in it is still to be done by this disposition, which leaves the row: the store alone
  *     knows; empty where it does not matter
+ * @param sources and it was derived from one of these rows; empty for rows whatever they were derived from; at most 1,000
  */
 public record Selection(
         String run,
@@ -24,7 +25,8 @@ public record Selection(
         List<List<Arm>> passed,
         List<Arm> notDue,
         Optional<List<DataSubject>> subjects,
-        Optional<Disposition> pending) {
+        Optional<Disposition> pending,
+        Optional<List<RowKey>> sources) {
 
     /** Checks the parts and copies the lists. */
     public Selection {
@@ -34,6 +36,27 @@ public record Selection(
         notDue = List.copyOf(notDue);
         subjects = subjects.map(List::copyOf);
         Objects.requireNonNull(pending, "pending");
+        sources = sources.map(List::copyOf);
+    }
+
+    /**
+     * A selection of rows whatever they were derived from.
+     *
+     * @param run the run's id
+     * @param due the arms by which rows are due
+     * @param passed the arms by which they are past each floor
+     * @param notDue the arms of earlier steps
+     * @param subjects whose rows
+     * @param pending by which disposition something is still to be done
+     */
+    public Selection(
+            String run,
+            List<Arm> due,
+            List<List<Arm>> passed,
+            List<Arm> notDue,
+            Optional<List<DataSubject>> subjects,
+            Optional<Disposition> pending) {
+        this(run, due, passed, notDue, subjects, pending, Optional.empty());
     }
 
     /**
@@ -76,7 +99,7 @@ public record Selection(
      * @return the selection
      */
     public Selection among(List<DataSubject> subjects) {
-        return new Selection(run, due, passed, notDue, Optional.of(subjects), pending);
+        return new Selection(run, due, passed, notDue, Optional.of(subjects), pending, sources);
     }
 
     /**
@@ -86,7 +109,17 @@ public record Selection(
      * @return the selection
      */
     public Selection pending(Disposition disposition) {
-        return new Selection(run, due, passed, notDue, subjects, Optional.of(disposition));
+        return new Selection(run, due, passed, notDue, subjects, Optional.of(disposition), sources);
+    }
+
+    /**
+     * The same selection among the rows derived from others.
+     *
+     * @param rows the others, at most 1,000, of one entity
+     * @return the selection
+     */
+    public Selection from(List<RowKey> rows) {
+        return new Selection(run, due, passed, notDue, subjects, pending, Optional.of(rows));
     }
 
     /**
@@ -100,6 +133,16 @@ public record Selection(
                 && passed.stream().allMatch(floor -> floor.stream().anyMatch(arm -> arm.selects(row)))
                 && notDue.stream().noneMatch(arm -> arm.selects(row))
                 && subjects.map(all -> row.subjects().stream().anyMatch(all::contains))
-                        .orElse(true);
+                        .orElse(true)
+                && isFrom(row);
+    }
+
+    /** By their ids, since a row knows its source by the entity an association names, be it one above the source's own. */
+    private boolean isFrom(DataRow row) {
+        return sources.isEmpty()
+                || row.source()
+                        .filter(source -> sources.get().stream()
+                                .anyMatch(known -> known.id().equals(source.id())))
+                        .isPresent();
     }
 }

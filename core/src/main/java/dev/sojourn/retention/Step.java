@@ -78,6 +78,7 @@ record Step(
                 happened(row, now)
                         .filter(moment -> event.stream().anyMatch(arm -> arm.selects(at(row, arm, moment))))
                         .isPresent();
+            case SOURCE_DISPOSED -> resolution.isSourceDue(row, now);
             case BASIS_ENDED ->
                 rule.versions().stream()
                         .anyMatch(version ->
@@ -94,6 +95,7 @@ record Step(
                         .map(arm -> row.anchors().get(arm.attribute()))
                         .findFirst();
             case EVENT -> happened(row, now);
+            case SOURCE_DISPOSED -> now.sourceEnd(row.key()).map(Anchor.Moment::new);
             case BASIS_ENDED ->
                 rule.versions().stream()
                         .flatMap(version -> resolution.basisEnded(version, row, now).stream())

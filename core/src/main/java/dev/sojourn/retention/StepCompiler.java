@@ -39,7 +39,7 @@ final class StepCompiler {
         List<Step> steps = new ArrayList<>();
         Map<TenantCatalog, List<String>> tenants = new IdentityHashMap<>();
         for (EntityRules entity : rulebook.childrenFirst()) {
-            List<Step> ofAll = compile(entity);
+            List<Step> ofAll = compile(entity, rulebook.ruleWithSource(entity.name()));
             Optional<TenantCatalog> catalog = entity.description().catalog();
             if (catalog.isEmpty()) {
                 steps.addAll(ofAll);
@@ -60,7 +60,7 @@ final class StepCompiler {
     }
 
     /** What leaves rows comes first, so that a row past both is redacted, then goes; what waits for approval comes last. */
-    private List<Step> compile(EntityRules entity) {
+    private List<Step> compile(EntityRules entity, Optional<EntityRules.Bound> withSource) {
         List<Step> steps = new ArrayList<>();
         for (Finality finality : Finality.values()) {
             List<EntityRules.Bound> ceilings = entity.rules().stream()
@@ -68,12 +68,13 @@ final class StepCompiler {
                             rule.isCeiling() && Finality.of(rule.latest().disposition()) == finality)
                     .sorted(Comparator.comparing(rule -> rule.latest().disposition() != Disposition.DELETE))
                     .toList();
-            steps.addAll(compile(entity, ceilings));
+            steps.addAll(compile(entity, ceilings, withSource.filter(ceilings::contains)));
         }
         return steps;
     }
 
-    private List<Step> compile(EntityRules entity, List<EntityRules.Bound> ceilings) {
+    private List<Step> compile(
+            EntityRules entity, List<EntityRules.Bound> ceilings, Optional<EntityRules.Bound> withSource) {
         List<Step> steps = new ArrayList<>();
         List<Arm> earlier = new ArrayList<>();
         for (EntityRules.Bound rule : ceilings) {
@@ -93,6 +94,8 @@ final class StepCompiler {
                 steps.add(step(entity, rule, SweepPlan.Cause.BASIS_ENDED, List.of(), earlier, List.of()));
             }
         }
+        withSource.ifPresent(rule ->
+                steps.add(step(entity, rule, SweepPlan.Cause.SOURCE_DISPOSED, List.of(), earlier, List.of())));
         return steps;
     }
 

@@ -44,7 +44,9 @@ public record SweepPlan(
         /** A period that starts from an event the host reported is over. */
         EVENT,
         /** Every purpose the data served has ended for its subject. */
-        BASIS_ENDED
+        BASIS_ENDED,
+        /** The row it was derived from is due. */
+        SOURCE_DISPOSED
     }
 
     /** Checks the parts and copies the list. */

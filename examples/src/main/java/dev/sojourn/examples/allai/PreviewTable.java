@@ -88,7 +88,11 @@ final class PreviewTable {
     }
 
     private static String cause(SweepPlan.Step step) {
-        return step.cause() == SweepPlan.Cause.BASIS_ENDED ? ", consent ended" : "";
+        return switch (step.cause()) {
+            case BASIS_ENDED -> ", consent ended";
+            case SOURCE_DISPOSED -> ", source goes";
+            case PERIOD, EVENT -> "";
+        };
     }
 
     private static Cell source(Reckoning.Source source) {
