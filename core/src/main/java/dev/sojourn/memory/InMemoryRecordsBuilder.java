@@ -170,7 +170,8 @@ public final class InMemoryRecordsBuilder<T> {
     public InMemoryRecordsBuilder<T> derivedFrom(
             String entity, Function<? super T, ? extends @Nullable Object> source) {
         sources.add(Objects.requireNonNull(entity, "entity"));
-        this.source = object -> Optional.<Object>ofNullable(source.apply(object)).map(id -> new RowKey(entity, id));
+        this.source =
+                object -> Optional.<Object>ofNullable(source.apply(object)).map(id -> new RowKey(entity, id));
         return this;
     }
 
@@ -299,15 +300,15 @@ public final class InMemoryRecordsBuilder<T> {
      */
     public InMemoryRecords<T> in(InMemoryStores stores) {
         DataDescription description = new DataDescription(
-                name,
-                type,
-                bindings,
-                times.keySet(),
-                tenant != null,
-                subjects != null,
-                childNames,
-                false,
-                dispositions())
+                        name,
+                        type,
+                        bindings,
+                        times.keySet(),
+                        tenant != null,
+                        subjects != null,
+                        childNames,
+                        false,
+                        dispositions())
                 .from(sources);
         Function<? super T, String> tenantOf = tenant;
         Function<? super T, List<DataSubject>> subjectsOf = subjects;

@@ -22,8 +22,7 @@ import java.util.Set;
  */
 final class Resolution {
 
-    private static final Set<KeepReason> TEMPORARY =
-            Set.of(KeepReason.RUNNING, KeepReason.FLOOR, KeepReason.SUSPENDED);
+    private static final Set<KeepReason> TEMPORARY = Set.of(KeepReason.RUNNING, KeepReason.FLOOR, KeepReason.SUSPENDED);
 
     private final Rulebook rulebook;
     private final Ends ends;
@@ -111,9 +110,9 @@ final class Resolution {
     }
 
     private Counted withSource(Counted rule, DataRow row, Circumstances now) {
-        return rulebook
-                .ruleWithSource(row.key().entity())
-                .filter(bound -> rule.isCeiling() && bound.id().equals(rule.version().id()))
+        return rulebook.ruleWithSource(row.key().entity())
+                .filter(bound ->
+                        rule.isCeiling() && bound.id().equals(rule.version().id()))
                 .flatMap(bound -> now.sourceEnd(row.key()))
                 .filter(end -> rule.dueFrom().filter(own -> !end.isBefore(own)).isEmpty())
                 .map(end -> ends.countSource(rule, row.tenant(), end))

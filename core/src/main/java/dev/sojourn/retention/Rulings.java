@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** Walks what a step selects and judges it; the preview and the run use the same walk and the same judgement. */
 final class Rulings {
 
+    /** So many that a store can ask for them by keys of several parts. */
+    private static final int SOURCES = 100;
+
     /** A row that is past the step's rule, and what becomes of it. */
     record Ruling(DataRow row, Judgement judgement, Optional<Anchor> trigger) {}
 
@@ -49,13 +52,18 @@ final class Rulings {
             case SOURCE_DISPOSED ->
                 steps.stream()
                         .filter(other -> other.finality() == Finality.TAKES_ROW)
-                        .filter(other -> other.tenant().isEmpty() || other.tenant().equals(step.tenant()))
+                        .filter(other ->
+                                other.tenant().isEmpty() || other.tenant().equals(step.tenant()))
                         .filter(other -> step.entity()
                                 .description()
                                 .sources()
                                 .contains(other.entity().name()))
-                        .forEach(source -> scopes(source, selection -> eachDue(source, selection, rows ->
-                                visit.accept(step.selection().from(rows)))));
+                        .forEach(source -> scopes(
+                                source,
+                                selection -> eachDue(
+                                        source,
+                                        selection,
+                                        rows -> visit.accept(step.selection().from(rows)))));
         }
     }
 
@@ -89,8 +97,8 @@ final class Rulings {
                     .filter(ruling -> ruling.judgement().isDue())
                     .map(ruling -> ruling.row().key())
                     .toList());
-            if (!due.isEmpty()) {
-                visit.accept(due);
+            for (int from = 0; from < due.size(); from += SOURCES) {
+                visit.accept(due.subList(from, Math.min(from + SOURCES, due.size())));
             }
             after = Optional.of(keys.get(keys.size() - 1));
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param subjects and its subject is one of these; empty for rows of all subjects; at most 1,000
  * @param pending and something in it is still to be done by this disposition, which leaves the row: the store alone
  *     knows; empty where it does not matter
- * @param sources and it was derived from one of these rows; empty for rows whatever they were derived from; at most 1,000
+ * @param sources and it was derived from one of these rows; empty for rows whatever they were derived from; at most 100
  */
 public record Selection(
         String run,
@@ -115,7 +115,7 @@ public record Selection(
     /**
      * The same selection among the rows derived from others.
      *
-     * @param rows the others, at most 1,000, of one entity
+     * @param rows the others, at most 100, of one entity
      * @return the selection
      */
     public Selection from(List<RowKey> rows) {

@@ -62,8 +62,7 @@ final class SourceCheck {
         } else if (entity.bindings().stream().noneMatch(this::takesRows)) {
             fault(
                     entity.entity(),
-                    "was derived from " + String.join(" or ", entity.sources())
-                            + ", and no rule of its own lets it go",
+                    "was derived from " + String.join(" or ", entity.sources()) + ", and no rule of its own lets it go",
                     "add @Retained(rule = …) with a rule atMost(…).fromDisposalOfSource()");
         }
     }

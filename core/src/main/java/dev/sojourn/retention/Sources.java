@@ -41,7 +41,8 @@ final class Sources {
                 .distinct()
                 .toList();
         Map<Object, Instant> ends = new HashMap<>();
-        for (String name : ids.isEmpty() ? List.<String>of() : derived.description().sources()) {
+        for (String name :
+                ids.isEmpty() ? List.<String>of() : derived.description().sources()) {
             rulebook.entity(name).ifPresent(entity -> {
                 List<RowKey> keys = ids.stream().map(id -> new RowKey(name, id)).toList();
                 List<DataRow> sources = entity.store().read(Selection.everything(), keys, false);

@@ -94,8 +94,8 @@ final class StepCompiler {
                 steps.add(step(entity, rule, SweepPlan.Cause.BASIS_ENDED, List.of(), earlier, List.of()));
             }
         }
-        withSource.ifPresent(rule ->
-                steps.add(step(entity, rule, SweepPlan.Cause.SOURCE_DISPOSED, List.of(), earlier, List.of())));
+        withSource.ifPresent(
+                rule -> steps.add(step(entity, rule, SweepPlan.Cause.SOURCE_DISPOSED, List.of(), earlier, List.of())));
         return steps;
     }
 

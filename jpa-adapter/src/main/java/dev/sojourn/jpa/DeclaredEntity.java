@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.annotation.DerivedFrom;
 import dev.sojourn.annotation.NotPersonal;
 import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.annotation.PersonalData;
@@ -222,6 +223,16 @@ public final class DeclaredEntity {
 
     List<Mark> marks() {
         return marks;
+    }
+
+    /**
+     * Says that each row was made from the one an association leads to, as {@code @DerivedFrom}.
+     *
+     * @param association the association's name
+     * @return the declaration
+     */
+    public DeclaredEntity derivedFrom(String association) {
+        return with(association, DerivedFrom.class, Map.of());
     }
 
     private DeclaredEntity with(String attribute, Class<? extends Annotation> annotation, Map<String, Object> values) {

@@ -80,7 +80,8 @@ final class EntityCompiler {
                 List.of(),
                 List.of(),
                 copied(),
-                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors)));
+                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors),
+                Optional.empty()));
     }
 
     /** The rules of single attributes, by path. */

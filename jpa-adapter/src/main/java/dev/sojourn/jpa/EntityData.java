@@ -50,19 +50,20 @@ final class EntityData implements PersonalDataStore, CountsByLine {
         Set<String> times = new TreeSet<>(entity.times().keySet());
         times.addAll(entity.faulty());
         return new DataDescription(
-                entity.name(),
-                entity.type(),
-                entity.bindings(),
-                times,
-                entity.tenant().isPresent(),
-                !entity.owners().isEmpty(),
-                entity.links().stream()
-                        .map(RetainedEntity.Link::child)
-                        .distinct()
-                        .toList(),
-                model.isReferenced(entity),
-                dispositions(),
-                entity.subjects().stream().anyMatch(RetainedEntity.Subject::mentioned));
+                        entity.name(),
+                        entity.type(),
+                        entity.bindings(),
+                        times,
+                        entity.tenant().isPresent(),
+                        !entity.owners().isEmpty(),
+                        entity.links().stream()
+                                .map(RetainedEntity.Link::child)
+                                .distinct()
+                                .toList(),
+                        model.isReferenced(entity),
+                        dispositions(),
+                        entity.subjects().stream().anyMatch(RetainedEntity.Subject::mentioned))
+                .from(entity.derived().map(RetainedEntity.Derivation::sources).orElse(List.of()));
     }
 
     private Set<Disposition> dispositions() {

@@ -64,7 +64,8 @@ record EntityModel(
         Ways ways = new Ways(declared);
         Hierarchy hierarchy = new Hierarchy(declared);
         Associations associations = new Associations(declared);
-        Ownership ownership = new Ownership(declared, associations, hierarchy, governed, faults);
+        Derivations derivations = new Derivations(declared, associations, hierarchy, policy, faults);
+        Ownership ownership = new Ownership(declared, associations, hierarchy, derivations, governed, faults);
         References references = new References(
                 declared, associations, hierarchy, ownership, keys, new JoinTables(declared, keys, provider), faults);
         DisposalMarks.check(declared.values(), associations, faults);
@@ -79,7 +80,8 @@ record EntityModel(
                         .map(found -> found.within(
                                 ownership.links(found.name()),
                                 references.to(found.name()),
-                                OwnCollections.of(entity, associations)));
+                                OwnCollections.of(entity, associations),
+                                derivations.of(found.name(), keys)));
                 checkRewriting(entity, compiled, keys, provider, faults);
                 compiled.flatMap(found ->
                                 keys.queries().audits(found.name(), found.key()).problem())

@@ -24,6 +24,7 @@ final class Ownership {
             Map<String, EntityDeclaration> entities,
             Associations associations,
             Hierarchy hierarchy,
+            Derivations derivations,
             Set<String> governed,
             List<Fault> faults) {
         this.entities = entities;
@@ -32,7 +33,10 @@ final class Ownership {
         this.faults = faults;
         entities.values().stream()
                 .filter(entity -> hierarchy.hasRows(entity.name()))
-                .forEach(this::link);
+                .forEach(entity -> {
+                    link(entity);
+                    derivations.of(entity.name()).ifPresent(source -> goWith(entity.name(), source));
+                });
         governed.forEach(entity -> this.governed.addAll(hierarchy.kinds(entity)));
         this.governed.forEach(this::reach);
         entities.values().forEach(this::checkParents);
@@ -77,11 +81,14 @@ final class Ownership {
             }
         }
         for (Retained retained : entity.rules()) {
-            with(entity, retained)
-                    .ifPresent(parent -> hierarchy
-                            .kinds(parent.target())
-                            .forEach(kind -> own(kind, new RetainedEntity.Link(name, parent.attribute(), false))));
+            with(entity, retained).ifPresent(parent -> goWith(name, parent));
         }
+    }
+
+    private void goWith(String name, Association parent) {
+        hierarchy
+                .kinds(parent.target())
+                .forEach(kind -> own(kind, new RetainedEntity.Link(name, parent.attribute(), false)));
     }
 
     /** Owned through a column or table that is not the child's attribute. */

@@ -107,8 +107,12 @@ final class Reading {
             own.removeIf(row -> !free.contains(entity.key().read(row, 0)));
         }
         Map<Object, @Nullable Object[]> distant = distant(entity, own);
+        Map<Object, RowKey> sources = sources(entity, own);
         List<DataRow> read = own.stream()
                 .map(row -> row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING)))
+                .map(row -> Optional.ofNullable(sources.get(row.key().id()))
+                        .map(row::from)
+                        .orElse(row))
                 .toList();
         Map<Object, String> keepers =
                 keepers(entity, read.stream().map(row -> row.key().id()).toList());
@@ -122,13 +126,43 @@ final class Reading {
                                 row.mentioned(),
                                 row.anchors(),
                                 row.children(),
-                                Optional.ofNullable(keepers.get(row.key().id()))))
+                                Optional.ofNullable(keepers.get(row.key().id())),
+                                row.source()))
                         .toList();
     }
 
     private static DataRow with(DataRow row, List<DataRow> children) {
         return new DataRow(
-                row.key(), row.tenant(), row.subjects(), row.mentioned(), row.anchors(), children, row.keptBy());
+                row.key(),
+                row.tenant(),
+                row.subjects(),
+                row.mentioned(),
+                row.anchors(),
+                children,
+                row.keptBy(),
+                row.source());
+    }
+
+    /** The rows that rows were made from, asked for once those are locked. */
+    private Map<Object, RowKey> sources(RetainedEntity entity, List<@Nullable Object[]> own) {
+        Map<Object, RowKey> sources = new HashMap<>();
+        entity.derived().ifPresent(derived -> {
+            Key key = entity.key();
+            Rows.byIds(
+                            entityManager,
+                            key,
+                            "e",
+                            "select " + key.columns("e") + ", "
+                                    + derived.key().columns("e." + derived.attribute()) + " from " + entity.name()
+                                    + " e where " + Rows.IDS,
+                            own.stream().map(row -> key.read(row, 0)).toList())
+                    .forEach(row -> derived.key()
+                            .readIfPresent(row, key.width())
+                            .ifPresent(id -> sources.put(
+                                    key.read(row, 0),
+                                    new RowKey(derived.sources().get(0), id))));
+        });
+        return sources;
     }
 
     /** What stands in other rows, read once the rows themselves are locked; the row's id comes first. */

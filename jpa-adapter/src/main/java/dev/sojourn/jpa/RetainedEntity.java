@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param collections its own collection and join tables
  * @param copied what an access copy shows
  * @param redacted what can be redacted while the row stays
+ * @param derived the row it was made from and goes with
  */
 record RetainedEntity(
         String name,
@@ -42,7 +43,8 @@ record RetainedEntity(
         List<Reference> references,
         List<OwnCollection> collections,
         List<String> copied,
-        List<RedactedAttribute> redacted) {
+        List<RedactedAttribute> redacted,
+        Optional<Derivation> derived) {
 
     /**
      * An entity's place in its hierarchy.
@@ -52,6 +54,15 @@ record RetainedEntity(
      * @param hasOthers whether rows of other entities are found under its name
      */
     record Kind(String root, boolean joined, boolean hasOthers) {}
+
+    /**
+     * The row a row was made from.
+     *
+     * @param attribute the association that leads to it
+     * @param sources the entities it may be of
+     * @param key its id
+     */
+    record Derivation(String attribute, List<String> sources, Key key) {}
 
     /**
      * Where a subject is named.
@@ -168,7 +179,8 @@ record RetainedEntity(
                                         Stream.of(mention.way().attribute()))
                                 .toList()
                         : key.paths(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** What must be read from other rows, in the order in which {@link Reading} takes it. */
@@ -193,7 +205,11 @@ record RetainedEntity(
     }
 
     /** The entity with what lies between it and others. */
-    RetainedEntity within(List<Link> ownedRows, List<Reference> referring, List<OwnCollection> ownCollections) {
+    RetainedEntity within(
+            List<Link> ownedRows,
+            List<Reference> referring,
+            List<OwnCollection> ownCollections,
+            Optional<Derivation> derivation) {
         return new RetainedEntity(
                 name,
                 type,
@@ -209,7 +225,8 @@ record RetainedEntity(
                 referring,
                 ownCollections,
                 copied,
-                redacted);
+                redacted,
+                derivation);
     }
 
     /** The attributes in which a disposition that leaves the row has something to do. */

@@ -5,6 +5,7 @@ import dev.sojourn.retention.Arm;
 import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.DataRow;
+import dev.sojourn.retention.RowKey;
 import dev.sojourn.retention.Selection;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ final class SelectionQuery {
         if (!redacted.isEmpty()) {
             conditions.add(pending);
         }
+        if (joining && selection.sources().isPresent()) {
+            conditions.add(entity.derived()
+                    .map(derived -> derived.key().among("e." + derived.attribute(), sources()))
+                    .orElseGet(this::never));
+        }
     }
 
     String joins() {
@@ -97,7 +103,7 @@ final class SelectionQuery {
 
     /** Whether a row as read is selected: a query that joins nothing cannot ask what stands in other rows. */
     boolean agrees(DataRow row) {
-        return joining || entity.distant().isEmpty()
+        return joining || entity.distant().isEmpty() && selection.sources().isEmpty()
                 ? selection
                         .subjects()
                         .map(all -> row.subjects().stream().anyMatch(all::contains))
@@ -141,7 +147,14 @@ final class SelectionQuery {
 
     <Q extends Query> Q bind(Q query) {
         parameters.forEach(query::setParameter);
+        if (joining && selection.sources().isPresent()) {
+            entity.derived().ifPresent(derived -> derived.key().bindAmong(query, sources()));
+        }
         return query;
+    }
+
+    private List<Object> sources() {
+        return selection.sources().orElse(List.of()).stream().map(RowKey::id).toList();
     }
 
     private String any(List<Arm> arms) {

@@ -100,7 +100,8 @@ final class TableCompiler {
                                 .filter(name -> store.impersonal().stream()
                                         .noneMatch(nobodys -> nobodys.column().equals(name)))
                                 .toList(),
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 table,
                 quote,
                 dialect,

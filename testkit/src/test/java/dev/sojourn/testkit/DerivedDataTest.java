@@ -58,8 +58,7 @@ class DerivedDataTest {
             .derivedFrom("Recording", Transcript::recording)
             .owning(summaries, Summary::transcript)
             .in(stores);
-    private final InMemoryRecords<Recording> recordings = InMemoryRecords.of(
-                    Recording.class, Long.class, Recording::id)
+    private final InMemoryRecords<Recording> recordings = InMemoryRecords.of(Recording.class, Long.class, Recording::id)
             .subject(recording -> DataSubject.of(recording.caller()))
             .day("day", Recording::day)
             .retained("recording", "day")
@@ -112,9 +111,7 @@ class DerivedDataTest {
         Explanation due = sojourn.retention().explain(Transcript.class, 11L);
         assertThat(due.due()).isTrue();
         assertThat(due.dueSince()).contains(Instant.parse("2026-06-29T21:00:00Z"));
-        assertThat(due.reckonings())
-                .extracting(Reckoning::state)
-                .containsExactly(Reckoning.State.SOURCE_DUE);
+        assertThat(due.reckonings()).extracting(Reckoning::state).containsExactly(Reckoning.State.SOURCE_DUE);
         assertThat(sojourn.retention().explain(Summary.class, 21L).dueSince())
                 .as("what was made from what was made")
                 .contains(Instant.parse("2026-06-29T21:00:00Z"));

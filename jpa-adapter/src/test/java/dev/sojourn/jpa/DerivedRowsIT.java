@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class DerivedRowsIT extends DerivedRowsTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
