@@ -80,8 +80,7 @@ final class EntityCompiler {
                 List.of(),
                 List.of(),
                 copied(),
-                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors),
-                Optional.empty()));
+                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors)));
     }
 
     /** The rules of single attributes, by path. */

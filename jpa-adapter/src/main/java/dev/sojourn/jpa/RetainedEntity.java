@@ -46,6 +46,42 @@ record RetainedEntity(
         List<RedactedAttribute> redacted,
         Optional<Derivation> derived) {
 
+    /** Rows that were made from no others. */
+    RetainedEntity(
+            String name,
+            Class<?> type,
+            Kind kind,
+            Key key,
+            Optional<Way> tenant,
+            List<Subject> subjects,
+            Map<String, TimeType> times,
+            Set<String> faulty,
+            List<String> anchors,
+            List<DataDescription.Binding> bindings,
+            List<Link> links,
+            List<Reference> references,
+            List<OwnCollection> collections,
+            List<String> copied,
+            List<RedactedAttribute> redacted) {
+        this(
+                name,
+                type,
+                kind,
+                key,
+                tenant,
+                subjects,
+                times,
+                faulty,
+                anchors,
+                bindings,
+                links,
+                references,
+                collections,
+                copied,
+                redacted,
+                Optional.empty());
+    }
+
     /**
      * An entity's place in its hierarchy.
      *

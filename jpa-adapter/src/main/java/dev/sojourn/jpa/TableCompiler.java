@@ -100,8 +100,7 @@ final class TableCompiler {
                                 .filter(name -> store.impersonal().stream()
                                         .noneMatch(nobodys -> nobodys.column().equals(name)))
                                 .toList(),
-                        List.of(),
-                        Optional.empty()),
+                        List.of()),
                 table,
                 quote,
                 dialect,
