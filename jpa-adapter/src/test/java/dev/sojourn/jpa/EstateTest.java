@@ -4,6 +4,7 @@ import dev.sojourn.jpa.estate.EstateContract;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 class EstateTest extends EstateContract {
@@ -15,8 +16,8 @@ class EstateTest extends EstateContract {
     }
 
     @Override
-    protected EntityManagerFactory open(Class<?>... entities) {
-        return database.open(entities);
+    protected EntityManagerFactory open(Map<String, ?> settings, Class<?>... entities) {
+        return database.open(settings, entities);
     }
 
     @Override

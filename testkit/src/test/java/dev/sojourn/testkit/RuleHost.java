@@ -5,8 +5,6 @@ import dev.sojourn.memory.InMemoryRecords;
 import dev.sojourn.memory.InMemoryRecordsBuilder;
 import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.DataSubject;
-import dev.sojourn.policy.LegalBasis;
-import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.RetentionRule;
@@ -14,7 +12,6 @@ import dev.sojourn.retention.Explanation;
 import dev.sojourn.retention.SweepReport;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleHost {
 
     static final String BUCHAREST = "Europe/Bucharest";
-    static final Purpose SERVICE = Purpose.of("service").on(LegalBasis.CONTRACT);
-    static final Purpose LAW = Purpose.of("law").on(LegalBasis.LEGAL_OBLIGATION).citing("a law");
-    static final Purpose VOICE = Purpose.of("voice").on(LegalBasis.CONSENT);
+    static final Purpose SERVICE = PreviewModel.SERVICE;
+    static final Purpose LAW = PreviewModel.LAW;
+    static final Purpose VOICE = PreviewModel.VOICE;
 
     /** A record of the host's. */
     record Item(
@@ -78,13 +75,7 @@ final class RuleHost {
     }
 
     static Policy.Builder draft(String zone, RetentionRule... rules) {
-        Policy.Builder policy = Policy.builder("A policy")
-                .version("1")
-                .zone(zone)
-                .controller(
-                        Party.named("A controller").contact("desk@example.org").country("RO"))
-                .purposes(SERVICE, LAW, VOICE)
-                .retainProof(Period.ofYears(3));
+        Policy.Builder policy = PreviewHost.draft(zone);
         for (RetentionRule rule : rules) {
             policy.retain(rule);
         }

@@ -1,15 +1,19 @@
 package dev.sojourn.jpa.estate;
 
+import dev.sojourn.policy.Disposition;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.RetentionRule;
 import jakarta.persistence.EntityManager;
+import java.sql.Timestamp;
 import java.time.Period;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -19,18 +23,28 @@ final class Estate {
     private Estate() {}
 
     static Class<?>[] entities() {
-        return Stream.of(Keyed.ENTITIES, Kinds.ENTITIES, Ties.ENTITIES, Plain.ENTITIES)
+        return Stream.of(
+                        Keyed.ENTITIES,
+                        Kinds.ENTITIES,
+                        Ties.ENTITIES,
+                        Plain.ENTITIES,
+                        Marked.ENTITIES,
+                        Guarded.ENTITIES)
                 .flatMap(Arrays::stream)
                 .toArray(Class<?>[]::new);
     }
 
     static Policy policy() {
+        Purpose law = Purpose.of("law")
+                .titled("Keep the books")
+                .on(LegalBasis.LEGAL_OBLIGATION)
+                .citing("accounting law");
         Purpose service = Purpose.of("service").titled("Serve").on(LegalBasis.CONTRACT);
         return Policy.builder("estate")
                 .version("1")
                 .zone("Europe/Bucharest")
                 .controller(Party.named("Estate").contact("desk@estate.example").country("RO"))
-                .purposes(service)
+                .purposes(service, law)
                 .retain(RetentionRule.atMost("estate", Period.ofMonths(6))
                         .serving(service)
                         .because("section 1"))
@@ -38,6 +52,17 @@ final class Estate {
                         .untilStoredDay()
                         .serving(service)
                         .because("section 2"))
+                .retain(RetentionRule.atMost("fleeting", Period.ofDays(90))
+                        .serving(service)
+                        .then(Disposition.REDACT)
+                        .because("section 3"))
+                .retain(RetentionRule.exactly("books", Period.ofYears(10))
+                        .serving(law)
+                        .because("section 4"))
+                .retain(RetentionRule.atMost("opinions", Period.ofMonths(6))
+                        .serving(service)
+                        .then(Disposition.ANONYMISE)
+                        .because("section 5"))
                 .build();
     }
 
@@ -47,6 +72,14 @@ final class Estate {
         skill.id = 1L;
         skill.name = "juggling";
         entityManager.persist(skill);
+        persist(entityManager, new Marked.Site(), row -> {
+            row.id = 1L;
+            row.tenant = "north";
+        });
+        persist(entityManager, new Marked.Site(), row -> {
+            row.id = 2L;
+            row.tenant = "south";
+        });
     }
 
     /** Somebody's rows in every table. */
@@ -56,13 +89,16 @@ final class Estate {
         fillTies(entityManager, one);
         fillTrees(entityManager, one);
         fillPlain(entityManager, one);
+        fillMarked(entityManager, one);
+        fillTriggers(entityManager, one);
+        Guarded.fill(entityManager, one);
     }
 
     private static void fillKeyed(EntityManager entityManager, Inhabitant one) {
         Keyed.Statement statement = persist(entityManager, new Keyed.Statement(), row -> {
             row.series = one.text("series");
             row.running = one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.debtor = one.login();
             row.closedOn = one.active;
         });
@@ -83,7 +119,7 @@ final class Estate {
             row.id.wing = one.number % 2 == 0 ? Keyed.Wing.EAST : Keyed.Wing.WEST;
             row.id.line = "a";
             row.id.place = one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.visitor = one.login();
             row.usedOn = one.active;
         });
@@ -94,7 +130,7 @@ final class Estate {
         });
         Keyed.Resident resident = persist(entityManager, new Keyed.Resident(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.person = (long) one.known(1);
             row.movedOut = one.active;
         });
@@ -109,14 +145,14 @@ final class Estate {
         });
         persist(entityManager, new Keyed.Beacon(), row -> {
             row.id = one.uuid(2);
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.device = one.uuid(1);
             row.lastHeard = one.active;
         });
         persist(entityManager, new Keyed.Diary(), row -> {
             row.entryDay = one.active;
             row.author = one.text("author");
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.writer = one.login();
             row.entry = one.text("entry");
         });
@@ -126,7 +162,7 @@ final class Estate {
         Stream.of(new Kinds.Person(), new Kinds.Patient(), new Kinds.Doctor()).forEach(person -> {
             persist(entityManager, person, row -> {
                 row.id = (long) one.next();
-                row.tenant = one.tenant;
+                row.site.tenant = one.tenant;
                 row.lastSeen = one.active;
                 row.login = one.login();
                 row.name = one.text("name");
@@ -147,7 +183,7 @@ final class Estate {
         Stream.of(new Kinds.Mail(), new Kinds.Call()).forEach(message -> {
             persist(entityManager, message, row -> {
                 row.id = one.text(row.getClass().getSimpleName());
-                row.tenant = one.tenant;
+                row.site.tenant = one.tenant;
                 row.receiver = one.login();
                 row.sentOn = one.active;
                 if (row instanceof Kinds.Mail mail) {
@@ -166,7 +202,7 @@ final class Estate {
         Stream.of(new Kinds.Car(), new Kinds.Van())
                 .forEach(asset -> persist(entityManager, asset, row -> {
                     row.id = (long) one.next();
-                    row.tenant = one.tenant;
+                    row.site.tenant = one.tenant;
                     row.keeper = one.login();
                     row.soldOn = one.active;
                     if (row instanceof Kinds.Car car) {
@@ -177,7 +213,7 @@ final class Estate {
                 }));
         persist(entityManager, new Kinds.Locker(), row -> {
             row.setPlace(one.next());
-            row.setTenant(one.tenant);
+            row.getSite().tenant = one.tenant;
             row.setHolder(one.login());
             row.setLeftOn(one.active);
             row.setLabel(new Kinds.Label(one.text("label")));
@@ -187,7 +223,7 @@ final class Estate {
     private static void fillTies(EntityManager entityManager, Inhabitant one) {
         Ties.Member member = persist(entityManager, new Ties.Member(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.login = one.login();
             row.lastSeen = one.active;
             Ties.Portrait portrait = new Ties.Portrait();
@@ -202,7 +238,20 @@ final class Estate {
             wish.id = (long) one.next();
             wish.text = one.text("wish");
             row.wishes.add(wish);
-            row.skills.add(entityManager.getReference(Ties.Skill.class, 1L));
+            Ties.Skill shared = entityManager.getReference(Ties.Skill.class, 1L);
+            row.skills.add(shared);
+            row.calling.put(one.text("own word"), shared);
+            row.friends.add(row);
+        });
+        persist(entityManager, new Ties.Card(), row -> {
+            row.id = (long) one.next();
+            row.member = member;
+            row.print = one.text("print");
+        });
+        persist(entityManager, new Marked.Guild(), row -> {
+            row.id = 2_000L + one.number;
+            row.members.add(member);
+            row.founder = member;
         });
         Ties.Post first = post(entityManager, one, member);
         Ties.Post second = post(entityManager, one, member);
@@ -220,7 +269,7 @@ final class Estate {
         });
         persist(entityManager, new Ties.Bill(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.payer = one.login();
             row.paidOn = one.active;
             row.member = member;
@@ -246,7 +295,7 @@ final class Estate {
         topic(entityManager, one).wider = wide;
         Ties.Pot pot = persist(entityManager, new Ties.Pot(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.keeper = one.login();
             row.closedOn = one.active;
         });
@@ -260,7 +309,7 @@ final class Estate {
     private static Ties.Folder folder(EntityManager entityManager, Inhabitant one) {
         return persist(entityManager, new Ties.Folder(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.keeper = one.login();
             row.closedOn = one.active;
         });
@@ -269,7 +318,7 @@ final class Estate {
     private static Ties.Topic topic(EntityManager entityManager, Inhabitant one) {
         return persist(entityManager, new Ties.Topic(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.opener = one.login();
             row.closedOn = one.active;
         });
@@ -278,7 +327,7 @@ final class Estate {
     private static void fillPlain(EntityManager entityManager, Inhabitant one) {
         persist(entityManager, new Plain.Profile(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.login = one.login();
             row.lastSeen = one.moment();
             row.home.street = one.text("street");
@@ -291,40 +340,142 @@ final class Estate {
             former.spot.label = one.text("former spot");
             row.formerly.add(former);
             row.preferences.put("colour", one.text("colour"));
+            Plain.Corner corner = new Plain.Corner();
+            corner.quarter = one.text("quarter");
+            Plain.Hobby hobby = new Plain.Hobby();
+            hobby.pursuit = one.text("pursuit");
+            row.hobbies.put(corner, hobby);
         });
         persist(entityManager, new Plain.Subscription(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.subscriber = one.login();
-            row.runsThrough = one.active;
+            row.runsThrough = one.active.plusMonths(6);
         });
         persist(entityManager, new Plain.Session(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.login = one.login();
             row.openedAt = one.wall();
             row.browser = one.text("browser");
         });
         persist(entityManager, new Plain.Purchase(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.buyer = one.login();
             row.boughtAt = Date.from(one.moment());
             row.article = one.text("article");
         });
         persist(entityManager, new Plain.Click(), row -> {
             row.id = one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.visitor = (long) one.known(1);
             row.clickedAt = one.moment().atZone(ZoneId.of("UTC")).toOffsetDateTime();
             row.page = one.text("page");
         });
         persist(entityManager, new Plain.Contract(), row -> {
             row.id = (long) one.next();
-            row.tenant = one.tenant;
+            row.site.tenant = one.tenant;
             row.party = one.login();
             row.endedOn = one.active;
             row.terms = one.text("terms");
+        });
+    }
+
+    private static void fillMarked(EntityManager entityManager, Inhabitant one) {
+        Marked.Site site = entityManager.getReference(Marked.Site.class, one.tenant.equals("north") ? 1L : 2L);
+        Marked.Customer customer = persist(entityManager, new Marked.Customer(), row -> {
+            row.id = (long) one.next();
+            row.site = site;
+            row.login = one.login();
+            row.lastSeen = one.active;
+        });
+        persist(entityManager, new Marked.Appointment(), row -> {
+            row.id = (long) one.next();
+            row.site = site;
+            row.customer = customer;
+            row.metOn = one.active;
+            row.minutes = one.text("minutes");
+        });
+        persist(entityManager, new Marked.Transfer(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.sender = one.login();
+            row.receiver = (long) one.known(1);
+            row.sentOn = one.active;
+            row.words = one.text("words");
+        });
+        persist(entityManager, new Marked.Roster(), row -> {
+            row.id = 4_000L + one.number;
+            row.site.tenant = one.tenant;
+            row.clerk = "clerk";
+            row.helper = one.login();
+            row.deputy = one.login();
+            row.heldOn = one.active;
+        });
+        persist(entityManager, new Marked.Newsletter(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.address = one.email();
+            row.lastSentOn = one.active;
+        });
+        persist(entityManager, new Marked.Visit(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.visitor = one.login();
+            row.seenOn = one.active;
+            row.device = one.text("handset");
+            row.place = one.text("whereabouts");
+            row.mail = one.email();
+            row.page = one.text("page seen");
+        });
+        persist(entityManager, new Marked.Payment(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.payer = one.login();
+            row.paidOn = one.active;
+            row.subject = one.text("goods");
+            row.remark = one.text("payment remark");
+        });
+        persist(entityManager, new Marked.Survey(), row -> {
+            row.id = 1_000L + one.number;
+            row.site.tenant = one.tenant;
+            row.asked = one.login();
+            row.askedOn = one.active;
+            row.answer = one.text("answer");
+        });
+    }
+
+    private static void fillTriggers(EntityManager entityManager, Inhabitant one) {
+        persist(entityManager, new Marked.Zoned(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.login = one.login();
+            row.heldAt = one.moment().atZone(ZoneId.of("Asia/Tokyo"));
+        });
+        persist(entityManager, new Marked.Yearly(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.login = one.login();
+            row.vintage = Year.from(one.active);
+        });
+        persist(entityManager, new Marked.Counted(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.login = one.login();
+            row.millis = one.moment().toEpochMilli();
+        });
+        persist(entityManager, new Marked.Stamped(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.login = one.login();
+            row.stampedAt = Timestamp.from(one.moment());
+        });
+        persist(entityManager, new Marked.Dated(), row -> {
+            row.id = (long) one.next();
+            row.site.tenant = one.tenant;
+            row.login = one.login();
+            row.datedAt = GregorianCalendar.from(one.moment().atZone(ZoneId.of("Europe/Bucharest")));
         });
     }
 

@@ -51,6 +51,10 @@ final class Inhabitant {
         return "login-" + token(number);
     }
 
+    String email() {
+        return token(number) + "@mail.example";
+    }
+
     String text(String what) {
         return what + " of " + token(number);
     }

@@ -4,6 +4,7 @@ import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -52,7 +53,8 @@ final class Keyed {
         @Id
         Integer running = 0;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String debtor = "";
@@ -135,7 +137,8 @@ final class Keyed {
         @EmbeddedId
         SeatId id = new SeatId();
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String visitor = "";
@@ -192,7 +195,8 @@ final class Keyed {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef(kind = "number")
         Long person = 0L;
@@ -261,7 +265,8 @@ final class Keyed {
         @Id
         UUID id = new UUID(0, 0);
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef(kind = "device")
         UUID device = new UUID(0, 0);
@@ -280,7 +285,8 @@ final class Keyed {
         @Id
         String author = "";
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String writer = "";

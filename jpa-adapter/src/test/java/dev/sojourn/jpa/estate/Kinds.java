@@ -9,6 +9,7 @@ import jakarta.persistence.CascadeType;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -55,7 +56,8 @@ final class Kinds {
         @Version
         int version;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         LocalDate lastSeen = LocalDate.EPOCH;
 
@@ -112,7 +114,8 @@ final class Kinds {
         @Id
         String id = "";
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String receiver = "";
@@ -161,7 +164,8 @@ final class Kinds {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String keeper = "";
@@ -187,7 +191,7 @@ final class Kinds {
     @Retained(rule = "estate", from = "leftOn")
     static class Locker {
         private int place;
-        private String tenant = "";
+        private Marked.Tenancy site = new Marked.Tenancy();
         private String holder = "";
         private LocalDate leftOn = LocalDate.EPOCH;
         private Label label = new Label("");
@@ -201,12 +205,13 @@ final class Kinds {
             this.place = place;
         }
 
-        String getTenant() {
-            return tenant;
+        @Embedded
+        Marked.Tenancy getSite() {
+            return site;
         }
 
-        void setTenant(String tenant) {
-            this.tenant = tenant;
+        void setSite(Marked.Tenancy site) {
+            this.site = site;
         }
 
         @SubjectRef

@@ -16,6 +16,7 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Temporal;
 import jakarta.persistence.TemporalType;
 import jakarta.persistence.Version;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -49,7 +50,8 @@ final class Plain {
         @Version
         long version;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String login = "";
@@ -79,6 +81,9 @@ final class Plain {
         @MapKeyColumn(name = "setting")
         @Column(name = "chosen")
         Map<String, String> preferences = new HashMap<>();
+
+        @ElementCollection
+        Map<Corner, Hobby> hobbies = new HashMap<>();
     }
 
     /** How to address somebody. */
@@ -102,6 +107,30 @@ final class Plain {
         String label = "";
     }
 
+    /** Where somebody spends an evening. */
+    @Embeddable
+    static class Corner implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        String quarter = "";
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Corner corner && quarter.equals(corner.quarter);
+        }
+
+        @Override
+        public int hashCode() {
+            return quarter.hashCode();
+        }
+    }
+
+    /** What somebody does there. */
+    @Embeddable
+    static class Hobby {
+        String pursuit = "";
+    }
+
     /** Stores its own last day. */
     @Entity(name = "EstateSubscription")
     @Retained(rule = "stored", until = "runsThrough")
@@ -109,7 +138,8 @@ final class Plain {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String subscriber = "";
@@ -124,7 +154,8 @@ final class Plain {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String login = "";
@@ -141,7 +172,8 @@ final class Plain {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String buyer = "";
@@ -159,7 +191,8 @@ final class Plain {
         @Id
         Integer id = 0;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef(kind = "number")
         Long visitor = 0L;
@@ -176,7 +209,8 @@ final class Plain {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String party = "";

@@ -4,19 +4,24 @@ import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,7 @@ final class Ties {
 
     static final Class<?>[] ENTITIES = {
         Member.class,
+        Card.class,
         Post.class,
         Portrait.class,
         Device.class,
@@ -52,7 +58,8 @@ final class Ties {
         @Version
         int version;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String login = "";
@@ -75,6 +82,36 @@ final class Ties {
 
         @ManyToMany
         Set<Skill> skills = new HashSet<>();
+
+        @ManyToMany
+        @JoinTable(name = "EstateCalling")
+        @MapKeyColumn(name = "called")
+        Map<String, Skill> calling = new HashMap<>();
+
+        @ManyToMany(mappedBy = "members")
+        Set<Marked.Guild> guilds = new HashSet<>();
+
+        @ManyToMany
+        @JoinTable(name = "EstateFriends")
+        Set<Member> friends = new HashSet<>();
+
+        @OneToOne(mappedBy = "member")
+        @Nullable
+        Card card;
+    }
+
+    /** Known by its member on the mapped side, and goes with it by declaration. */
+    @Entity(name = "EstateCard")
+    @Retained(with = "member")
+    static class Card {
+        @Id
+        Long id = 0L;
+
+        @OneToOne(fetch = FetchType.LAZY)
+        @Nullable
+        Member member;
+
+        String print = "";
     }
 
     /** A tree: answers go with what they answer. */
@@ -168,7 +205,8 @@ final class Ties {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String payer = "";
@@ -203,7 +241,8 @@ final class Ties {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String keeper = "";
@@ -223,7 +262,8 @@ final class Ties {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String opener = "";
@@ -243,7 +283,8 @@ final class Ties {
         @Id
         Long id = 0L;
 
-        String tenant = "";
+        @Embedded
+        Marked.Tenancy site = new Marked.Tenancy();
 
         @SubjectRef
         String keeper = "";

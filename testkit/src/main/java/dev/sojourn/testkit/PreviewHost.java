@@ -2,11 +2,9 @@ package dev.sojourn.testkit;
 
 import dev.sojourn.Sojourn;
 import dev.sojourn.consent.Restriction;
-import dev.sojourn.memory.InMemoryRecords;
-import dev.sojourn.memory.InMemoryRecordsBuilder;
-import dev.sojourn.memory.InMemoryStores;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Party;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.retention.Hold;
@@ -16,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A host with a model's rules and a random history, and what must become of each row by the calendar on the wall. */
@@ -32,27 +32,28 @@ final class PreviewHost {
 
     static final Instant NOW = Instant.parse("2028-03-01T00:30:00Z");
     static final LocalDate TODAY = LocalDate.of(2028, 3, 1);
+    private static final String BUCHAREST = "Europe/Bucharest";
     private static final Period OF_PAPERS = Period.ofDays(60);
     private static final List<String> TENANTS = List.of("", "alpha", "beta");
-    private static final List<String> ZONES = List.of(RuleHost.BUCHAREST, "America/New_York", "Pacific/Auckland");
+    private static final List<String> ZONES = List.of(BUCHAREST, "America/New_York", "Pacific/Auckland");
     private static final int OWNERS = 5;
 
     /** A row of the host's. */
-    record Item(
-            long id,
+    private record Item(
+            long number,
             String tenant,
             String owner,
             @Nullable Instant at,
             @Nullable LocalDate day) {}
 
     /** What an item owns. */
-    record Paper(long id, long item, @Nullable LocalDate issued) {}
+    private record Paper(long item, @Nullable LocalDate issued) {}
 
-    final InMemoryStores stores = new InMemoryStores();
-    final InMemoryRecords<Item> items;
     final Sojourn sojourn;
+    private final PreviewFixture fixture;
     private final List<PreviewModel.Ruled> rules;
-    private final InMemoryRecords<Paper> papers;
+    private final List<Item> items = new ArrayList<>();
+    private final List<Paper> papers = new ArrayList<>();
     private final Map<String, ZoneId> zones = new HashMap<>();
     private final Map<String, Period> chosen = new HashMap<>();
     private final Map<DataSubject, Instant> closed = new HashMap<>();
@@ -60,40 +61,24 @@ final class PreviewHost {
     private final Set<DataSubject> kept = new HashSet<>();
     private final Set<DataSubject> withdrawn = new HashSet<>();
 
-    PreviewHost(PreviewModel model, Random random) {
+    PreviewHost(PreviewModel model, Random random, PreviewFixture fixture) {
+        this.fixture = fixture;
         rules = model.rules(random);
-        Policy.Builder draft = RuleHost.draft(RuleHost.BUCHAREST)
-                .retain(RetentionRule.exactly("paper", OF_PAPERS)
-                        .serving(RuleHost.LAW)
-                        .citing("a law"));
+        Policy.Builder draft = draft(BUCHAREST);
+        if (model == PreviewModel.OWNING) {
+            draft.retain(RetentionRule.exactly("paper", OF_PAPERS)
+                    .serving(PreviewModel.LAW)
+                    .citing("a law"));
+        }
         Map<String, String> bindings = new LinkedHashMap<>();
         rules.forEach(ruled -> {
             draft.retain(ruled.rule());
             bindings.put(ruled.rule().id(), ruled.attribute());
         });
-        papers = InMemoryRecords.of(Paper.class, Long.class, Paper::id)
-                .day("issued", Paper::issued)
-                .retained("paper", "issued")
-                .in(stores);
-        InMemoryRecordsBuilder<Item> kind = InMemoryRecords.of(Item.class, Long.class, Item::id)
-                .tenant(Item::tenant)
-                .subject(item -> new DataSubject(item.owner(), "", item.tenant()))
-                .moment("at", Item::at)
-                .day("day", Item::day)
-                .owning(papers, Paper::item);
-        bindings.forEach((rule, attribute) -> {
-            if (attribute.isEmpty()) {
-                kind.retained(rule);
-            } else {
-                kind.retained(rule, attribute);
-            }
-        });
-        items = kind.in(stores);
-        Sojourn.Builder builder = Sojourn.builder(draft.build())
-                .stores(stores)
+        fixture.begin(model.name(), bindings);
+        Sojourn.Builder builder = fixture.over(Sojourn.builder(draft.build()))
                 .clock(HandMovedClock.at(NOW))
-                .batchSize(1 + random.nextInt(4))
-                .data(items, papers);
+                .batchSize(1 + random.nextInt(4));
         if (model == PreviewModel.SUSPENDED) {
             builder.condition("live", subjects -> {
                 Map<DataSubject, SuspendingCondition.Span> found = new HashMap<>(live);
@@ -104,6 +89,17 @@ final class PreviewHost {
         sojourn = builder.build();
         people(model, random);
         rows(model, random);
+    }
+
+    /** A policy without rules. */
+    static Policy.Builder draft(String zone) {
+        return Policy.builder("A policy")
+                .version("1")
+                .zone(zone)
+                .controller(
+                        Party.named("A controller").contact("desk@example.org").country("RO"))
+                .purposes(PreviewModel.SERVICE, PreviewModel.LAW, PreviewModel.VOICE)
+                .retainProof(Period.ofYears(3));
     }
 
     private void people(PreviewModel model, Random random) {
@@ -142,8 +138,8 @@ final class PreviewHost {
         }
         if (model == PreviewModel.CONSENT && random.nextInt(3) == 0) {
             withdrawn.add(subject);
-            sojourn.consents().give(subject, RuleHost.VOICE);
-            sojourn.consents().withdraw(subject, RuleHost.VOICE);
+            sojourn.consents().give(subject, PreviewModel.VOICE);
+            sojourn.consents().withdraw(subject, PreviewModel.VOICE);
         }
         if (model == PreviewModel.SUSPENDED && random.nextInt(2) == 0) {
             LocalDate from = TODAY.minusDays(random.nextInt(400));
@@ -154,32 +150,45 @@ final class PreviewHost {
     private void rows(PreviewModel model, Random random) {
         int number = random.nextInt(16);
         for (long id = 1; id <= number; id++) {
-            items.put(new Item(
+            Item item = new Item(
                     id,
                     TENANTS.get(random.nextInt(TENANTS.size())),
                     "u" + random.nextInt(OWNERS),
                     random.nextInt(10) == 0 ? null : NOW.minus(Duration.ofHours(random.nextInt(450 * 24) - 48L)),
-                    random.nextInt(6) == 0 ? null : TODAY.minusDays(random.nextInt(900) - 5L)));
+                    random.nextInt(6) == 0 ? null : TODAY.minusDays(random.nextInt(900) - 5L));
+            items.add(item);
+            fixture.item(id, new DataSubject(item.owner(), "", item.tenant()), item.at(), item.day());
             if (model == PreviewModel.OWNING && random.nextBoolean()) {
-                papers.put(new Paper(
-                        1_000 + id, id, random.nextInt(5) == 0 ? null : TODAY.minusDays(random.nextInt(150))));
+                Paper paper = new Paper(id, random.nextInt(5) == 0 ? null : TODAY.minusDays(random.nextInt(150)));
+                papers.add(paper);
+                fixture.paper(1_000 + id, id, paper.issued());
             }
         }
+    }
+
+    /** The numbers of all rows put in. */
+    Set<Long> all() {
+        return items.stream().map(Item::number).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The numbers of the rows that are there. */
+    Set<Long> there() {
+        return fixture.items();
     }
 
     /** The keys of the rows that must go. */
     Set<Long> mustGo() {
         Set<Long> going = new TreeSet<>();
-        for (Item item : items.all()) {
+        for (Item item : items) {
             DataSubject subject = new DataSubject(item.owner(), "", item.tenant());
-            ZoneId zone = zones.getOrDefault(item.tenant(), ZoneId.of(RuleHost.BUCHAREST));
-            boolean owns = papers.all().stream()
-                    .anyMatch(paper -> paper.item() == item.id()
+            ZoneId zone = zones.getOrDefault(item.tenant(), ZoneId.of(BUCHAREST));
+            boolean owns = papers.stream()
+                    .anyMatch(paper -> paper.item() == item.number()
                             && (paper.issued() == null
                                     || !paper.issued().plus(OF_PAPERS).isBefore(TODAY)));
             LocalDate today = LocalDate.ofInstant(NOW, zone);
             if (!kept.contains(subject) && !owns && PreviewModel.isDue(rules, row(item, subject, zone), today)) {
-                going.add(item.id());
+                going.add(item.number());
             }
         }
         return going;

@@ -1,9 +1,7 @@
 package dev.sojourn.testkit;
 
-import static dev.sojourn.testkit.RuleHost.LAW;
-import static dev.sojourn.testkit.RuleHost.SERVICE;
-import static dev.sojourn.testkit.RuleHost.VOICE;
-
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.RetentionRule;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -169,6 +167,10 @@ enum PreviewModel {
             return CREATED.rules(random);
         }
     };
+
+    static final Purpose SERVICE = Purpose.of("service").on(LegalBasis.CONTRACT);
+    static final Purpose LAW = Purpose.of("law").on(LegalBasis.LEGAL_OBLIGATION).citing("a law");
+    static final Purpose VOICE = Purpose.of("voice").on(LegalBasis.CONSENT);
 
     /** A row as the calendar on the wall needs it; local days of its tenant. */
     record Row(
