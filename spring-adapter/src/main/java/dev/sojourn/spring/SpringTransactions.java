@@ -25,13 +25,16 @@ final class SpringTransactions implements JpaTransactions {
         this.fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** An entity manager may be bound with no transaction on it, or on a transaction of another unit. */
+    /**
+     * An entity manager may be bound with no transaction on it, or on a transaction of another unit. Whether it is joined
+     * to one is not asked: Hibernate denies that of an open view's, whose transaction Spring has begun.
+     */
     @Override
     public boolean isActive() {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.getResource(factory) instanceof EntityManagerHolder holder
-                && holder.getEntityManager().isJoinedToTransaction();
+                && holder.getEntityManager().getTransaction().isActive();
     }
 
     @Override
