@@ -23,6 +23,8 @@ final class SetCookieHeader {
     /** Browsers pass over attributes longer than this, so what such a one says cannot be relied on. */
     private static final int LONGEST_ATTRIBUTE = 1_024;
 
+    private static final String MAX_AGE = "max-age";
+
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]");
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern MANY_SECONDS = Pattern.compile("[0-9]+");
@@ -53,13 +55,14 @@ final class SetCookieHeader {
         return Optional.of(draft.cookie());
     }
 
-    /** A cookie of the servlet API, which the container writes out. */
+    /** A cookie of the servlet API, of which the container writes no negative age: it ends with the session then. */
     SetCookie read(Cookie cookie, String defaultPath) {
         Draft draft = new Draft(cookie.getName(), defaultPath);
-        cookie.getAttributes().forEach(draft::take);
-        if (cookie.getMaxAge() >= 0) {
-            draft.maxAges.add(Duration.ofSeconds(cookie.getMaxAge()));
-        }
+        cookie.getAttributes().forEach((attribute, value) -> {
+            if (!attribute.equalsIgnoreCase(MAX_AGE) || cookie.getMaxAge() >= 0) {
+                draft.take(attribute, value);
+            }
+        });
         return draft.cookie();
     }
 
@@ -108,7 +111,7 @@ final class SetCookieHeader {
 
         void take(String attribute, String value) {
             switch (attribute.toLowerCase(Locale.ROOT)) {
-                case "max-age" -> maxAges.add(seconds(value));
+                case MAX_AGE -> maxAges.add(seconds(value));
                 case "expires" -> expiries.add(until(value));
                 case "path" -> path = value.startsWith("/") ? value : defaultPath;
                 case "domain" -> domain = domain(value);

@@ -232,6 +232,7 @@ final class CookieHost implements AutoCloseable {
                 case "addIntHeader" -> response.addIntHeader("Set-Cookie", 7);
                 case "setDateHeader" -> response.setDateHeader("Set-Cookie", 7);
                 case "addDateHeader" -> response.addDateHeader("Set-Cookie", 7);
+                case "addCookie" -> response.addCookie(cookie(line, -1));
                 case "cookie2" -> response.addHeader("Set-Cookie2", line);
                 default -> throw new IllegalArgumentException(how);
             }

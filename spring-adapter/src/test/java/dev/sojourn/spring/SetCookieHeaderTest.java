@@ -3,6 +3,7 @@ package dev.sojourn.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.processing.SetCookie;
+import jakarta.servlet.http.Cookie;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,28 @@ class SetCookieHeaderTest {
     }
 
     @Test
-    void relyOnNothingThatBrowsersPassOver() {
+    void readsACookieObjectAsTheContainerWritesIt() {
+        Cookie cookie = new Cookie("a", "1");
+        assertThat(reader.read(cookie, "/a")).isEqualTo(new SetCookie("a", Optional.empty(), "/a", Optional.empty()));
+        cookie.setMaxAge(-1);
+        assertThat(reader.read(cookie, "/a").lifetime()).isEmpty();
+        cookie.setMaxAge(0);
+        assertThat(reader.read(cookie, "/a").lifetime()).contains(Duration.ZERO);
+        cookie.setMaxAge(60);
+        cookie.setPath("/shop");
+        cookie.setDomain("Shop.Example");
+        assertThat(reader.read(cookie, "/a"))
+                .isEqualTo(
+                        new SetCookie("a", Optional.of(Duration.ofSeconds(60)), "/shop", Optional.of("shop.example")));
+        Cookie dated = new Cookie("a", "1");
+        dated.setMaxAge(-1);
+        dated.setAttribute("Expires", "Fri, 31 Dec 2099 23:59:59 GMT");
+        assertThat(reader.read(dated, "/a").lifetime())
+                .hasValueSatisfying(lifetime -> assertThat(lifetime).isGreaterThan(Duration.ofDays(20_000)));
+    }
+
+    @Test
+    void reliesOnNothingThatBrowsersPassOver() {
         assertThat(reader.read("a=1\r\nSet-Cookie: b=2", "/")).isEmpty();
         assertThat(reader.read("a=\u0000", "/")).isEmpty();
         assertThat(reader.read("a=1; Max-Age=" + "0".repeat(1_025), "/")).isEmpty();
