@@ -3,10 +3,13 @@ package dev.sojourn.spring;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.processing.Decision;
 import dev.sojourn.processing.DenialReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,7 @@ public final class Enforcement {
     private final Map<Observed, LongAdder> observed = new ConcurrentHashMap<>();
     private final Map<Disagreement, LongAdder> disagreements = new ConcurrentHashMap<>();
     private final LongAdder failures = new LongAdder();
+    private final List<BiConsumer<Decision.Denied, Boolean>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * A denial, of whomever.
@@ -106,11 +110,17 @@ public final class Enforcement {
         return failures.sum();
     }
 
+    /** Has every denial told, with whether it was enforced. */
+    void telling(BiConsumer<Decision.Denied, Boolean> listener) {
+        listeners.add(listener);
+    }
+
     /** Whether the call must not happen. Either way it is counted, and an observed one compared with the earlier check. */
     boolean denies(Optional<DataSubject> subject, Decision decision) {
         boolean enforces = of(decision.purpose()) == EnforcementMode.ENFORCE;
         if (decision instanceof Decision.Denied denied) {
             count(enforces ? enforced : observed, new Observed(denied.purpose(), denied.reason()));
+            listeners.forEach(listener -> listener.accept(denied, enforces));
         }
         if (!enforces) {
             subject.ifPresent(whose -> compare(whose, decision));
