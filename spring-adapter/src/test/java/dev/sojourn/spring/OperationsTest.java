@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -189,8 +188,8 @@ class OperationsTest {
                         "sojourn.denials");
         assertThat(own)
                 .flatExtracting(meter -> meter.getId().getTags())
-                .allSatisfy(tag -> assertThat(TAGS).contains(((Tag) tag).getKey()))
-                .noneSatisfy(tag -> assertThat(((Tag) tag).getValue()).contains("visitor"));
+                .allSatisfy(tag -> assertThat(TAGS).contains(tag.getKey()))
+                .noneSatisfy(tag -> assertThat(tag.getValue()).contains("visitor"));
         assertThat(gauge("sojourn.feed.lag")).isLessThan(60);
     }
 
