@@ -295,6 +295,7 @@ public final class Retention {
         List<SweepReport.Step> done = List.of(run.approved(step, planned, approval.rows()));
         SweepReport report = new SweepReport(id, startedAt, ledger.now(), false, pacing.stop(), List.of(), done);
         end(report, run.counts(), false);
+        tell(report);
         return report;
     }
 
@@ -357,8 +358,12 @@ public final class Retention {
         SweepReport report =
                 new SweepReport(plan.id(), startedAt, ledger.now(), false, pacing.stop(), withheld, reports);
         end(report, run.counts(), confirmed);
-        listeners.forEach(listener -> ports.work().afterCompletion(whatever -> listener.accept(report)));
+        tell(report);
         return report;
+    }
+
+    private void tell(SweepReport report) {
+        listeners.forEach(listener -> ports.work().afterCompletion(whatever -> listener.accept(report)));
     }
 
     /**

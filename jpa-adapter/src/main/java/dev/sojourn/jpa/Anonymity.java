@@ -135,6 +135,7 @@ final class Anonymity {
                 person,
                 Optional.empty(),
                 List.of(),
+                settings.redactions().byBytes(),
                 true));
     }
 

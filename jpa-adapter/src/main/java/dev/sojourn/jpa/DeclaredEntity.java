@@ -4,6 +4,7 @@ import dev.sojourn.annotation.DerivedFrom;
 import dev.sojourn.annotation.NotPersonal;
 import dev.sojourn.annotation.OnDisposal;
 import dev.sojourn.annotation.PersonalData;
+import dev.sojourn.annotation.Redact;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
 import dev.sojourn.policy.Source;
@@ -215,6 +216,77 @@ public final class DeclaredEntity {
      */
     public DeclaredEntity subjectBy(String path) {
         return with("", SubjectRef.class, Map.of("path", path));
+    }
+
+    /**
+     * Says what takes the place of an attribute while its row stays, as {@code @Redact(…)}: nothing, a coarser day, a
+     * network or a placeholder.
+     *
+     * @param attribute its name, a path through embedded values
+     * @param to neither CONSTANT, STEP nor HOST, which say more
+     * @return the declaration
+     */
+    public DeclaredEntity redacted(String attribute, Redact.To to) {
+        return with(attribute, Redact.class, Map.of("value", to));
+    }
+
+    /**
+     * Lets every row have the same value once it is redacted, as {@code @Redact(value = CONSTANT, constant = …)}.
+     *
+     * @param attribute its name, a path through embedded values
+     * @param constant the value as text; for an enum the constant's name
+     * @return the declaration
+     */
+    public DeclaredEntity redactedTo(String attribute, String constant) {
+        return with(attribute, Redact.class, values("value", Redact.To.CONSTANT, "constant", constant));
+    }
+
+    /**
+     * Makes a number coarser once it is redacted, as {@code @Redact(value = STEP, step = …)}.
+     *
+     * @param attribute its name, a path through embedded values
+     * @param step 2 or more
+     * @return the declaration
+     */
+    public DeclaredEntity redactedInSteps(String attribute, int step) {
+        return with(attribute, Redact.class, values("value", Redact.To.STEP, "step", step));
+    }
+
+    /**
+     * Lets the host's own redaction say what takes an attribute's place, as {@code @Redact(value = HOST, …)}.
+     *
+     * @param attribute its name, a path through embedded values
+     * @param by the name the redaction was registered under
+     * @param marker the boolean attribute that tells that it was done
+     * @return the declaration
+     */
+    public DeclaredEntity redactedBy(String attribute, String by, String marker) {
+        return with(attribute, Redact.class, values("value", Redact.To.HOST, "by", by, "marker", marker));
+    }
+
+    /**
+     * Gives one attribute a time of its own, as {@code @Retained(rule = …, from = …)} on it.
+     *
+     * @param attribute its name, a path through embedded values
+     * @param rule the rule's id
+     * @param from the attribute of the row that starts the period
+     * @return the declaration
+     */
+    public DeclaredEntity attributeRetained(String attribute, String rule, String from) {
+        return with(attribute, Retained.class, values("rule", rule, "from", from));
+    }
+
+    /**
+     * Puts the entity under a rule that ends in something of the host's own, as
+     * {@code @Retained(rule = …, from = …, marker = …)}.
+     *
+     * @param rule the rule's id
+     * @param from the attribute that starts the period
+     * @param marker the boolean attribute that tells that it was done
+     * @return the declaration
+     */
+    public DeclaredEntity retainedMarked(String rule, String from, String marker) {
+        return with("", Retained.class, values("rule", rule, "from", from, "marker", marker));
     }
 
     Class<?> type() {

@@ -36,6 +36,11 @@ abstract class Dialect {
         }
     }
 
+    /** Whether texts that differ in case, accents or trailing blanks alone may be equal to it. */
+    boolean takesTextsForEqual() {
+        return false;
+    }
+
     /** The shipped file that makes the tables. */
     String script() {
         return script;
@@ -233,6 +238,11 @@ abstract class Dialect {
 
         MariaDb() {
             super("mariadb");
+        }
+
+        @Override
+        boolean takesTextsForEqual() {
+            return true;
         }
 
         @Override

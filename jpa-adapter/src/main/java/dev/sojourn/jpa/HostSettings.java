@@ -29,7 +29,13 @@ record HostSettings(
         List<PastStates> past) {
 
     static final HostSettings NONE = new HostSettings(
-            Optional.empty(), List.of(), new Redactions(Map.of()), List.of(), Optional.empty(), List.of(), List.of());
+            Optional.empty(),
+            List.of(),
+            new Redactions(Map.of(), false),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of());
 
     HostSettings {
         codecs = List.copyOf(codecs);
@@ -53,7 +59,25 @@ record HostSettings(
         if (known.put(name, redaction) != null) {
             throw new IllegalArgumentException("redaction '" + name + "' was given twice: give it once");
         }
-        return new HostSettings(tenantAttribute, codecs, new Redactions(known), declarations, tenants, tables, past);
+        return new HostSettings(
+                tenantAttribute,
+                codecs,
+                new Redactions(known, redactions.byBytes()),
+                declarations,
+                tenants,
+                tables,
+                past);
+    }
+
+    HostSettings on(Dialect dialect) {
+        return new HostSettings(
+                tenantAttribute,
+                codecs,
+                new Redactions(redactions.byHost(), dialect.takesTextsForEqual()),
+                declarations,
+                tenants,
+                tables,
+                past);
     }
 
     HostSettings declaring(List<DeclaredEntity> more) {

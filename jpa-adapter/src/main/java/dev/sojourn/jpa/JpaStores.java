@@ -314,7 +314,7 @@ public final class JpaStores implements Stores {
 
     @Override
     public DataModel data(Policy policy) {
-        DataModel found = HostData.find(work, host, Objects.requireNonNull(policy, "policy"));
+        DataModel found = HostData.find(work, host.on(dialect), Objects.requireNonNull(policy, "policy"));
         return found.faults().isEmpty() && coverage != AtStart.OFF
                 ? Coverage.atStart(coverage, personalData(policy), found)
                 : found;

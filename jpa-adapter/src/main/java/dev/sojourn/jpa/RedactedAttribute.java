@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param subject whether it names the row's subject, so that it goes with anonymising alone
  * @param category its own category; empty for the row's
  * @param bindings its own rules
+ * @param byBytes whether a text must be compared by its bytes
  * @param implied whether nobody said how: it goes to null where its row is made nobody's, and stays otherwise
  */
 record RedactedAttribute(
@@ -29,6 +30,7 @@ record RedactedAttribute(
         boolean subject,
         Optional<String> category,
         List<DataDescription.Binding> bindings,
+        boolean byBytes,
         boolean implied) {
 
     /** The boolean attribute that tells that the host did something of its own; to be done to it is to be set. */
@@ -42,6 +44,7 @@ record RedactedAttribute(
                 false,
                 Optional.empty(),
                 List.of(),
+                false,
                 true);
     }
 
@@ -69,7 +72,7 @@ record RedactedAttribute(
             return Optional.of("(" + mark + " is null or " + mark + " <> " + parameter.apply(true) + ")");
         }
         if (how instanceof Redaction.ToConstant constant) {
-            return Optional.of(value + " <> " + parameter.apply(constant.value()));
+            return Optional.of(exactly(value) + " <> " + exactly(parameter.apply(constant.value())));
         }
         if (how instanceof Redaction.ToFirstDay first) {
             String day = "extract(day from " + value + ") <> 1";
@@ -87,6 +90,11 @@ record RedactedAttribute(
                 : Optional.empty();
     }
 
+    /** Two texts that a loose collation takes for one differ in their bytes. */
+    private String exactly(String text) {
+        return byBytes && type == String.class ? "function('hex', " + text + ")" : text;
+    }
+
     private String timeOfDay(String value) {
         return type == LocalDate.class
                 ? ""
@@ -95,12 +103,12 @@ record RedactedAttribute(
     }
 
     /** Three dots and a last zero without a letter, or three groups before the gap: as redacted values are written. */
-    private static String isNetwork(String value) {
+    private String isNetwork(String value) {
         return "((" + value + " like '%_.%_.%_.0' and " + value + " not like '%.%.%.%.%' and length(" + value
-                + ") <= 13 and upper(" + value + ") = lower(" + value + ") and " + value + " not like '%:%' and "
+                + ") <= 13 and " + exactly("upper(" + value + ")") + " = " + exactly("lower(" + value + ")") + " and " + value + " not like '%:%' and "
                 + value + " not like '% %' and " + value + " not like '%,%') or (" + value + " like '%_:%_:%_::' and "
-                + value + " not like '%:%:%:%::' and length(" + value + ") <= 16 and " + value + " = lower(" + value
-                + ")))";
+                + value + " not like '%:%:%:%::' and length(" + value + ") <= 16 and " + exactly(value) + " = "
+                + exactly("lower(" + value + ")") + "))";
     }
 
     /** The new value where JPQL can say it of every row at once; the column itself keeps what is missing missing. */

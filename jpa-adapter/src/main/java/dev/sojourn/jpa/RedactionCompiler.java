@@ -140,9 +140,13 @@ final class RedactionCompiler {
         }
         marker.ifPresent(name -> checkMarker(path, name));
         RedactedAttribute compiled = new RedactedAttribute(
-                path, how, type, marker, attribute.isAssociation(), subject, category(path), own, false);
+                path, how, type, marker, attribute.isAssociation(), subject, category(path), own, byBytes(), false);
         marker.ifPresent(name -> share(compiled, name));
         return faults.size() > before ? Optional.empty() : Optional.of(compiled);
+    }
+
+    private boolean byBytes() {
+        return settings.redactions().byBytes();
     }
 
     private void checkRole(

@@ -8,8 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Reads what {@link Redact} says, with the host's own redactions by name. */
-record Redactions(Map<String, HostRedaction> byHost) {
+/**
+ * Reads what {@link Redact} says, with the host's own redactions by name.
+ *
+ * @param byHost the host's own
+ * @param byBytes whether texts must be compared by their bytes, since the database takes different ones for equal
+ */
+record Redactions(Map<String, HostRedaction> byHost, boolean byBytes) {
 
     Redactions {
         byHost = Map.copyOf(byHost);

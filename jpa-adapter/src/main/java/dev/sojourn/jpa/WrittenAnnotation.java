@@ -75,6 +75,9 @@ final class WrittenAnnotation implements InvocationHandler {
         if (value instanceof Object[] several) {
             return several.length == 1 ? literal(several[0]) : Arrays.toString(several);
         }
+        if (value instanceof Number) {
+            return value.toString();
+        }
         return value instanceof Enum<?> constant ? constant.name() : "\"" + value + "\"";
     }
 }

@@ -141,6 +141,21 @@ public abstract class RedactionContract {
     }
 
     @Test
+    void redactsWhatDiffersFromARedactedValueInCaseOrBlanksAlone() {
+        Object shouted = fixture.insert(withNothingLeftBut("u1", "REMOVED"));
+        Object blank = fixture.insert(withNothingLeftBut("u2", RedactionFixture.REMOVED + " "));
+        Object accented = fixture.insert(withNothingLeftBut("u3", "rémoved"));
+        Object host = fixture.insert(Visit.of("u4", LAST_WINTER).from("fe.dc.ba.0"));
+        Object capital = fixture.insert(Visit.of("u5", LAST_WINTER).from("2001:DB8:7::"));
+        sweep();
+        List.of(shouted, blank, accented)
+                .forEach(key -> assertThat(fixture.find(key).city()).isEqualTo(RedactionFixture.REMOVED));
+        assertThat(fixture.find(host).ip()).isEqualTo("0.0.0.0");
+        assertThat(fixture.find(capital).ip()).isEqualTo("2001:db8:7::");
+        assertThat(sojourn.retention().preview().due()).isZero();
+    }
+
+    @Test
     void givesEachRowAPlaceholderOfItsOwn() {
         Set<String> placeholders = new HashSet<>();
         List<Object> keys = List.of(
@@ -274,6 +289,21 @@ public abstract class RedactionContract {
         assertThat(left.name()).isEqualTo("Name of u1");
         assertThat(fixture.find(kept)).isEqualTo(others);
         assertThat(fixture.keys()).containsExactlyInAnyOrder(floored, kept);
+    }
+
+    private static Visit withNothingLeftBut(String visitor, String city) {
+        return new Visit(
+                visitor,
+                LAST_YEAR,
+                TODAY.minusYears(1),
+                null,
+                null,
+                null,
+                visitor + "@" + Redaction.PLACEHOLDER_DOMAIN,
+                null,
+                30,
+                city,
+                null);
     }
 
     private void sweep() {

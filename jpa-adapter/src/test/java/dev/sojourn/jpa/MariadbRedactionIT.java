@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class MariadbRedactionIT extends RedactionContracts {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
