@@ -77,7 +77,7 @@ final class InMemoryPart<T> implements PersonalDataStore {
     }
 
     private boolean isPending(T object) {
-        return !attribute.done().test(object);
+        return !attribute.isDone(object);
     }
 
     private RowKey own(RowKey key) {

@@ -65,7 +65,7 @@ record RecordKind<T>(
         }
         List<RedactedAttribute<T>> concerned = disposition == Disposition.ANONYMISE ? redacted : redactedTogether();
         return disposition == Disposition.ANONYMISE && !subjectsOf(object).isEmpty()
-                || concerned.stream().anyMatch(attribute -> !attribute.done().test(object));
+                || concerned.stream().anyMatch(attribute -> !attribute.isDone(object));
     }
 
     Optional<RowKey> sourceOf(T object) {

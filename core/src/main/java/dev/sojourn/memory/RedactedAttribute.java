@@ -33,7 +33,12 @@ record RedactedAttribute<T>(
     /** The object without the personal value; the same object where there is none. */
     T redacted(T object) {
         Object personal = value.apply(object);
-        return personal == null || done.test(object) ? object : with.apply(object, how.replacing(personal));
+        return personal == null || isDone(object) ? object : with.apply(object, how.replacing(personal));
+    }
+
+    /** A missing value needs no mark. */
+    boolean isDone(T object) {
+        return value.apply(object) == null || done.test(object);
     }
 
     boolean hasOwnRule() {

@@ -105,7 +105,8 @@ record RedactedAttribute(
     /** Three dots and a last zero without a letter, or three groups before the gap: as redacted values are written. */
     private String isNetwork(String value) {
         return "((" + value + " like '%_.%_.%_.0' and " + value + " not like '%.%.%.%.%' and length(" + value
-                + ") <= 13 and " + exactly("upper(" + value + ")") + " = " + exactly("lower(" + value + ")") + " and " + value + " not like '%:%' and "
+                + ") <= 13 and " + exactly("upper(" + value + ")") + " = " + exactly("lower(" + value + ")") + " and "
+                + value + " not like '%:%' and "
                 + value + " not like '% %' and " + value + " not like '%,%') or (" + value + " like '%_:%_:%_::' and "
                 + value + " not like '%:%:%:%::' and length(" + value + ") <= 16 and " + exactly(value) + " = "
                 + exactly("lower(" + value + ")") + "))";

@@ -68,7 +68,9 @@ class DeclaredRedactionTest {
             entityManager.persist(booking(3, LocalDate.of(2026, 5, 31)));
         });
         Sojourn sojourn = Sojourn.builder(policy())
-                .stores(JpaStores.of(work).redaction("initials", RedactionFixture.INITIALS).declaring(booking()))
+                .stores(JpaStores.of(work)
+                        .redaction("initials", RedactionFixture.INITIALS)
+                        .declaring(booking()))
                 .clock(HandMovedClock.at("2026-06-01T09:00", "Europe/Bucharest"))
                 .build();
         sojourn.retention().sweep(sojourn.retention().preview());
