@@ -86,6 +86,25 @@ class CookieFaultsTest {
     }
 
     @Test
+    void refusesToGiveVisitorsAnIdThatWouldNotLeave(CapturedOutput output) {
+        assertThat(catchThrowable(() -> CookieHost.start(
+                                "essential-only.yml",
+                                "sojourn.preferences.enabled=true",
+                                "sojourn.preferences.visitors=true")
+                        .close()))
+                .isNotNull();
+        assertTold(output, "visitors are given it when they answer", "strictly-necessary: true");
+        assertThat(catchThrowable(() -> CookieHost.start(
+                                "cookies.yml",
+                                "sojourn.preferences.enabled=true",
+                                "sojourn.preferences.visitors=true",
+                                "sojourn.preferences.visitor-cookie-age=366d")
+                        .close()))
+                .isNotNull();
+        assertTold(output, "sojourn.preferences.visitor-cookie-age: is 366 days", "shorten it");
+    }
+
+    @Test
     void tellsAllFaultsAtOnce(CapturedOutput output) {
         assertThat(startWith(
                         COOKIE + ".at-most=long", "sojourn.policy.cookies[2].domain=.a", "sojourn.policy.zone=Nowhere"))

@@ -90,8 +90,14 @@ final class CookieHost implements AutoCloseable {
 
     /** A visit with headers, each as name and value in turn. */
     HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path));
+        return send(HttpRequest.newBuilder(uri(path)), headers);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -103,6 +109,15 @@ final class CookieHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An answer given on a page of the application's own. */
+    HttpResponse<String> answer(String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/choices"))
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(request, headers);
     }
 
     static List<String> cookies(HttpResponse<String> response) {
@@ -174,6 +189,7 @@ final class CookieHost implements AutoCloseable {
         @Bean
         SecurityFilterChain chain(HttpSecurity http) throws Exception {
             return http.httpBasic(Customizer.withDefaults())
+                    .csrf(csrf -> csrf.ignoringRequestMatchers("/choices"))
                     .authorizeHttpRequests(requests -> requests.requestMatchers("/members")
                             .authenticated()
                             .anyRequest()
