@@ -64,7 +64,7 @@ final class InMemoryRuns implements RunStore {
     @Override
     public List<Run> latest(int limit) {
         return work.run(() -> runs.values().stream()
-                .filter(run -> run.state() == Run.State.RUNNING || run.state() == Run.State.ENDED)
+                .filter(run -> run.state() != Run.State.PREVIEWING && run.state() != Run.State.PLANNED)
                 .filter(run -> !run.digest().isEmpty())
                 .sorted(Comparator.comparing(Run::at).reversed().thenComparing(Run::id))
                 .limit(limit)

@@ -55,6 +55,31 @@ final class InMemorySweepHistory implements SweepHistory {
     }
 
     @Override
+    public void forget(String entity, String rule, int runs) {
+        work.run(() -> {
+            List<SweepCount> before = List.copyOf(counts);
+            Set<String> last = new LinkedHashSet<>();
+            for (int i = counts.size() - 1; i >= 0 && last.size() < runs; i--) {
+                if (isOf(counts.get(i), entity, rule)) {
+                    last.add(counts.get(i).run());
+                }
+            }
+            counts.removeIf(count -> isOf(count, entity, rule) && !last.contains(count.run()));
+            work.undo(() -> {
+                counts.clear();
+                counts.addAll(before);
+            });
+            return entity;
+        });
+    }
+
+    private static boolean isOf(SweepCount count, String entity, String rule) {
+        return !count.confirmed()
+                && count.entity().equals(entity)
+                && count.rule().equals(rule);
+    }
+
+    @Override
     public Map<String, Instant> confirmed() {
         return work.run(() -> {
             Map<String, Instant> first = new TreeMap<>();

@@ -67,6 +67,7 @@ public final class ProcessingGate {
     private final Suppressions suppressions;
     private final Past past;
     private final Clock clock;
+    private final ReadFailures failures = new ReadFailures(System::nanoTime);
     private final Watch watch;
     private final Judge judge;
     private final SetCheck among;
@@ -610,10 +611,8 @@ public final class ProcessingGate {
         }
     }
 
-    private static <T> T failed(RuntimeException e, Supplier<T> otherwise) {
-        LOG.warn(
-                "a check could not read the store and is denied unless its purpose does without: {}",
-                e instanceof StoreException ? e.toString() : e.getClass().getName());
+    private <T> T failed(RuntimeException e, Supplier<T> otherwise) {
+        failures.add(e);
         return otherwise.get();
     }
 }

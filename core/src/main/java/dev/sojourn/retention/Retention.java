@@ -41,6 +41,8 @@ public final class Retention {
 
     private static final int LONGEST_FORECAST = 3_653;
 
+    private static final int RUNS_KEPT = 30;
+
     /** Beyond what two nodes' clocks may differ by. */
     private static final Duration PLANS_KEPT = Duration.ofHours(1);
 
@@ -103,6 +105,7 @@ public final class Retention {
         Instant at = ledger.now();
         String id = UUID.randomUUID().toString();
         own(() -> ports.runs().forget(at.minus(PLANS_KEPT)));
+        new Abandonment(ports, ledger).note(at);
         TenantTerms terms = ports.work().runNew(() -> TenantTerms.read(policy, ports));
         Totals totals = new Totals(ports);
         terms.meetAll(rulebook, totals);
@@ -562,7 +565,7 @@ public final class Retention {
         return ports.work().runNew(() -> {
             ports.runs().lock(plan.id());
             Run.State state = ports.runs().find(plan.id()).map(Run::state).orElse(Run.State.ENDED);
-            if (state == Run.State.ENDED) {
+            if (state == Run.State.ENDED || state == Run.State.ABANDONED) {
                 return false;
             }
             ports.runs().move(plan.id(), Run.State.RUNNING);
@@ -609,12 +612,22 @@ public final class Retention {
             facts.put("failed", Long.toString(failed));
             report.stopped().ifPresent(why -> facts.put("why", why.name()));
             ports.sweeps().add(counts);
+            forget(counts);
             if (report.stopped().isEmpty() || !resumable) {
                 ports.runs().move(report.run(), Run.State.ENDED);
             }
             EntryKind kind = report.stopped().isEmpty() ? EntryKind.RUN_ENDED : EntryKind.RUN_STOPPED;
             ledger.append(ChainId.run(report.run()), kind, facts, Map.of());
         });
+    }
+
+    /** So that what sweeps took is not remembered for ever: as many runs as the guard looks back on, and no fewer than a month's. */
+    private void forget(List<SweepCount> counts) {
+        int kept = Math.max(RUNS_KEPT, options.guard().runs());
+        Map<String, Set<String>> rules = new TreeMap<>();
+        counts.forEach(count ->
+                rules.computeIfAbsent(count.entity(), name -> new TreeSet<>()).add(count.rule()));
+        rules.forEach((entity, ids) -> ids.forEach(rule -> ports.sweeps().forget(entity, rule, kept)));
     }
 
     private Rulings rulings(TenantTerms terms, Instant at, List<Step> steps) {

@@ -32,7 +32,9 @@ public record Run(
         /** Being swept, or stopped before its end and not yet gone on with. */
         RUNNING,
         /** Swept to its end. */
-        ENDED
+        ENDED,
+        /** Begun, and never ended by the node that swept it: nothing more goes under it. */
+        ABANDONED
     }
 
     /** Checks the parts. */

@@ -55,7 +55,7 @@ public interface RunStore {
     List<String> running();
 
     /**
-     * The last sweeps, by any node, under way or ended.
+     * The last sweeps, by any node, under way, ended or abandoned.
      *
      * @param limit how many at most; at least 1
      * @return those judged by the latest instant first; plans nobody swept, and erasures, are none
@@ -63,7 +63,7 @@ public interface RunStore {
     List<Run> latest(int limit);
 
     /**
-     * Forgets plans that expired and that nobody swept, and the cutoffs of runs that ended; runs themselves are kept.
+     * Forgets plans that expired and that nobody swept, and the cutoffs of runs that ended or were abandoned; runs themselves are kept.
      *
      * @param expiredBefore plans that expired before this instant
      */

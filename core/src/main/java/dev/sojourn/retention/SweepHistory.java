@@ -25,6 +25,15 @@ public interface SweepHistory {
     Map<String, Long> largest(String entity, String rule, int runs);
 
     /**
+     * Forgets what all but the last runs took, of those that took anything; who was confirmed is kept.
+     *
+     * @param entity the entity's name
+     * @param rule the rule's id
+     * @param runs how many runs to keep; at least 1
+     */
+    void forget(String entity, String rule, int runs);
+
+    /**
      * When rules were first confirmed.
      *
      * @return by the rule's id; rules never confirmed are left out

@@ -36,7 +36,9 @@ public record SweepReport(
         /** The hours in which it may run were over, or had not come. */
         WINDOW_CLOSED,
         /** It had run for as long as it may. */
-        OUT_OF_TIME
+        OUT_OF_TIME,
+        /** The node that swept is gone, and the plan expired before anybody went on with it. */
+        ABANDONED
     }
 
     /** Checks the parts and copies the list. */

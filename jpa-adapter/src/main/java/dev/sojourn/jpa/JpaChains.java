@@ -5,6 +5,7 @@ import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.ChainStore;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.Tombstone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Positions are given in order but committed in any: one that was given and is not there belongs to a unit that is
  * still open, or was rolled back. So the safe position is the one before the first hole that an open unit could still
- * fill; a hole is beyond that when the entry after it was recorded longer ago than any unit that writes may last
- * ({@link Unit#LONGEST}).
+ * fill; a hole is beyond that when the entry after it was recorded twice as long ago as any unit that writes may last.
  */
 final class JpaChains implements ChainStore {
 
@@ -29,6 +29,7 @@ final class JpaChains implements ChainStore {
     private static final String EVIDENCE = "sojourn_evidence";
 
     private final Statements statements;
+    private final Duration watched;
     private final String headsNow;
     private final String headNow;
     private final String headsThen;
@@ -36,8 +37,9 @@ final class JpaChains implements ChainStore {
     private final String holding;
     private final String safe;
 
-    JpaChains(Statements statements, Dialect dialect) {
+    JpaChains(Statements statements, Dialect dialect, Duration longestUnit) {
         this.statements = statements;
+        this.watched = longestUnit.multipliedBy(2);
         headsNow = headsNow(dialect, "> ?1", "> ?2", " order by " + dialect.byBytes("x.chain") + " limit ?3");
         headNow = headsNow(dialect, "= ?1", "= ?2", "");
         headsThen = headsThen(dialect, "> ?1", "> ?4", " order by " + dialect.byBytes("x.chain") + " limit ?6");
@@ -60,7 +62,7 @@ final class JpaChains implements ChainStore {
                             "select coalesce(max(c.ledger_position), 0), 1 from sojourn_checkpoint c"),
                     0,
                     0L);
-            String oldest = Utc.text(now.minus(Unit.LONGEST));
+            String oldest = Utc.text(now.minus(watched));
             List<Object[]> found = statements.rows(LEDGER, safe, oldest, covered, covered);
             return number(found, 1, number(found, 0, covered));
         });

@@ -82,7 +82,7 @@ final class JpaLedger implements LedgerStore {
     @Override
     public void append(LedgerEntry entry, List<Attachment> attachments) {
         statements.together(() -> {
-            statements.unit().writesToLedger();
+            statements.unit().recordedWithin(longestUnit);
             String chain = ChainName.of(entry.chain());
             long last = entry.number() - 1;
             List<Object> values = new ArrayList<>(List.of(
@@ -105,9 +105,6 @@ final class JpaLedger implements LedgerStore {
                 throw refused(entry);
             }
             statements.unit().heads().put(entry.chain(), new Head(entry.number(), entry.hash()));
-            if (!dialect.knowsTransactions()) {
-                statements.unit().recordedWithin(longestUnit);
-            }
             attach(chain, attachments);
             return entry;
         });

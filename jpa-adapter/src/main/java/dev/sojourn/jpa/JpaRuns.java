@@ -33,7 +33,7 @@ final class JpaRuns implements RunStore {
                 + ", " + dialect.text("r.expires_at") + ", r.run_state from sojourn_run r where ";
         find = select + "r.run = ?1";
         latest = select
-                + "r.run_state in ('RUNNING', 'ENDED') and r.digest <> '' order by r.judged_at desc, r.run limit ?1";
+                + "r.run_state in ('RUNNING', 'ENDED', 'ABANDONED') and r.digest <> '' order by r.judged_at desc, r.run limit ?1";
     }
 
     @Override
@@ -116,7 +116,7 @@ final class JpaRuns implements RunStore {
             statements.change(
                     CUTOFF,
                     "delete from sojourn_run_cutoff where run in (select r.run from sojourn_run r where (" + unswept
-                            + ") or r.run_state = 'ENDED')",
+                            + ") or r.run_state in ('ENDED', 'ABANDONED'))",
                     Utc.text(expiredBefore));
             return statements.change(
                     RUN,

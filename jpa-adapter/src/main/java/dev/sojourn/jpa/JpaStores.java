@@ -75,7 +75,7 @@ public final class JpaStores implements Stores {
         subjects = known;
         ledger = new JpaLedger(statements, dialect, longestUnit);
         feed = new JpaFeed(statements, dialect, longestUnit, work.factory());
-        chains = new JpaChains(statements, dialect);
+        chains = new JpaChains(statements, dialect, longestUnit);
         checkpoints = new JpaCheckpoints(statements, dialect);
         settings = new JpaSettings(statements, dialect);
         consents = new JpaConsents(statements, dialect, known);
@@ -152,8 +152,8 @@ public final class JpaStores implements Stores {
 
     /**
      * The same stores for a host whose units take longer, from the first thing Sojourn recorded in them to their commit,
-     * than five minutes. On H2 and MariaDB a unit that takes longer yet is rolled back, for other nodes would not hear of
-     * what it recorded; on PostgreSQL, which tells them in any case, there is no limit. All nodes set the same.
+     * than five minutes. A unit that takes longer yet is rolled back when it would commit: a checkpoint could have passed
+     * over what it recorded, and on H2 and MariaDB other nodes would not hear of it. All nodes set the same.
      *
      * @param longest a positive duration
      * @return the stores

@@ -15,6 +15,7 @@ final class JpaSweepHistory implements SweepHistory {
     private final String insert;
     private final String largest;
     private final String confirmed;
+    private final String earlier;
 
     JpaSweepHistory(Statements statements, Dialect dialect) {
         this.statements = statements;
@@ -28,6 +29,8 @@ final class JpaSweepHistory implements SweepHistory {
                 + " and h.run in (select l.run from (select h.run, max(h.position) as latest from sojourn_sweep h "
                 + own
                 + " group by h.run order by latest desc limit ?3) l) group by h.run, h.tenant) t group by t.tenant";
+        earlier = "select h.run, max(h.position) as latest from sojourn_sweep h " + own
+                + " group by h.run order by latest desc limit 100 offset ?3";
         confirmed = "select h.rule, " + dialect.text("min(h.swept_at)")
                 + " from sojourn_sweep h where h.confirmed = 1 group by h.rule";
     }
@@ -56,6 +59,21 @@ final class JpaSweepHistory implements SweepHistory {
                 .rows(TABLE, largest, entity, rule, runs)
                 .forEach(row -> found.put(row[0].toString(), ((Number) row[1]).longValue()));
         return found;
+    }
+
+    /** In two steps, for not every database deletes from a table by a limited question to the same. */
+    @Override
+    public void forget(String entity, String rule, int runs) {
+        statements.together(() -> {
+            List<Object[]> beyond = statements.rows(TABLE, earlier, entity, rule, runs);
+            beyond.forEach(row -> statements.change(
+                    TABLE,
+                    "delete from sojourn_sweep where entity = ?1 and rule = ?2 and confirmed = 0 and run = ?3",
+                    entity,
+                    rule,
+                    row[0].toString()));
+            return beyond;
+        });
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A unit is one entity manager and one resource-local transaction, and belongs to the thread that began
  * it; work that joins it shares both. A unit holds one connection, a unit begun by {@link #runNew} within another one a
  * second: a pool must have two for each thread that does so. When work that joined a unit fails the whole unit rolls back,
- * even if the failure is caught. A unit that wrote to the ledger and then stays open for more than 15 minutes is rolled back
+ * even if the failure is caught. A unit that wrote to the ledger and then stays open for longer than the longest unit is rolled back
  * when it would commit: checkpoints wait for open units that long, and no longer.
  *
  * <p>A unit begun with work that takes the entity manager has the isolation of the host's connections. One begun without

@@ -28,12 +28,6 @@ final class Unit implements JpaTransactions.Ending {
 
     private static final Logger LOG = LoggerFactory.getLogger(JpaUnitOfWork.class);
 
-    /**
-     * How long a unit may stay open once it has written to the ledger: the positions its entries were given are waited for
-     * that long, and no longer.
-     */
-    static final Duration LONGEST = Duration.ofMinutes(15);
-
     private final EntityManager entityManager;
     private final List<UnitOfWork.Completion> callbacks = new ArrayList<>();
     private final Map<DataSubject, String> keys = new Recent<>();
@@ -48,7 +42,6 @@ final class Unit implements JpaTransactions.Ending {
     private boolean past;
     private long recordedAt;
     private @Nullable Duration longest;
-    private @Nullable Long wroteAt;
 
     private Unit(EntityManager entityManager, Optional<Isolation> lowered, LongSupplier nanoTime) {
         this.entityManager = entityManager;
@@ -139,11 +132,11 @@ final class Unit implements JpaTransactions.Ending {
         return past;
     }
 
-    /** Notes an entry of the ledger, which other nodes will wait for no longer than this. */
+    /** Notes an entry of the ledger, which other nodes and checkpoints will wait for no longer than this. */
     void recordedWithin(Duration limit) {
         if (longest == null) {
             longest = limit;
-            recordedAt = System.nanoTime();
+            recordedAt = nanoTime.getAsLong();
         }
     }
 
@@ -153,13 +146,6 @@ final class Unit implements JpaTransactions.Ending {
 
     Map<ChainId, LedgerStore.Head> heads() {
         return heads;
-    }
-
-    /** Whether the unit wrote to the ledger, and when it first did, decides how long it may stay open. */
-    void writesToLedger() {
-        if (wroteAt == null) {
-            wroteAt = nanoTime.getAsLong();
-        }
     }
 
     void fail(Throwable cause) {
@@ -183,19 +169,13 @@ final class Unit implements JpaTransactions.Ending {
                     "the unit was rolled back: work that joined it had failed", cause, StoreFailures.isLostRace(cause));
         }
         Duration limit = longest;
-        if (limit != null && System.nanoTime() - recordedAt > limit.toNanos()) {
+        if (limit != null && nanoTime.getAsLong() - recordedAt > limit.toNanos()) {
             throw new StoreException(
                     "the unit was rolled back: it went on for more than " + limit
-                            + " after it first recorded something, and other nodes would not hear of it",
-                    new IllegalStateException("the longest a unit may take is set by JpaStores.longestUnit"),
-                    false);
-        }
-        Long since = wroteAt;
-        if (since != null && nanoTime.getAsLong() - since > LONGEST.toNanos()) {
-            throw new StoreException(
-                    "the unit was rolled back: it stayed open for more than " + LONGEST.toMinutes()
-                            + " minutes after it had written to the ledger",
-                    new IllegalStateException("split the work into shorter units"),
+                            + " after it first recorded something, so that other nodes or a checkpoint could miss it",
+                    new IllegalStateException(
+                            "the longest a unit may take is set by JpaStores.longestUnit; better split"
+                                    + " the work into shorter units"),
                     false);
         }
     }

@@ -2,11 +2,13 @@ package dev.sojourn.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sojourn.Stores;
 import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.Run;
+import dev.sojourn.retention.SweepCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,6 +72,42 @@ public abstract class RunStoreContract {
         });
         assertThat(unit(() -> stores.runs().latest(10))).extracting(Run::id).containsExactly(later.id(), earlier.id());
         assertThat(unit(() -> stores.runs().latest(1))).extracting(Run::id).containsExactly(later.id());
+    }
+
+    @Test
+    void listsAnAbandonedSweepAmongTheLastAndNoLongerAmongThoseUnderWay() {
+        Run run = judged(NOON, "digest");
+        add(run, List.of());
+        move(run, Run.State.RUNNING);
+        assertThat(unit(() -> stores.runs().running())).contains(run.id());
+        move(run, Run.State.ABANDONED);
+        assertThat(unit(() -> stores.runs().running())).doesNotContain(run.id());
+        assertThat(unit(() -> stores.runs().latest(1)))
+                .extracting(Run::id, Run::state)
+                .containsExactly(tuple(run.id(), Run.State.ABANDONED));
+    }
+
+    @Test
+    void forgetsWhatAllButTheLastRunsTookAndNoConfirmation() {
+        unit(() -> {
+            stores.sweeps().add(List.of(new SweepCount("r0", "", "booking", "", 0, true, NOON)));
+            for (int run = 1; run <= 5; run++) {
+                stores.sweeps()
+                        .add(List.of(
+                                new SweepCount("r" + run, "Booking", "booking", "alpha", 100 - run, false, NOON),
+                                new SweepCount("r" + run, "Booking", "booking", "beta", run, false, NOON),
+                                new SweepCount("r" + run, "Guest", "booking", "alpha", 100 - run, false, NOON)));
+            }
+            stores.sweeps().forget("Booking", "booking", 2);
+            return true;
+        });
+        assertThat(unit(() -> stores.sweeps().largest("Booking", "booking", 10)))
+                .as("of the last two")
+                .isEqualTo(Map.of("alpha", 96L, "beta", 5L));
+        assertThat(unit(() -> stores.sweeps().largest("Guest", "booking", 10)))
+                .as("of another entity")
+                .isEqualTo(Map.of("alpha", 99L));
+        assertThat(unit(() -> stores.sweeps().confirmed())).isEqualTo(Map.of("booking", NOON));
     }
 
     private static Run judged(Instant at, String digest) {
