@@ -60,8 +60,10 @@ class QuickStartTest {
             entityManager.persist(new Order("ada", now.minus(900, ChronoUnit.DAYS), "1 Old Street"));
             entityManager.persist(new Order("ada", now, "2 New Street"));
         });
+        // tag::sweep[]
         SweepPlan plan = sojourn.retention().preview();
         SweepReport report = sojourn.retention().sweep(plan);
+        // end::sweep[]
         assertThat(report.gone()).isEqualTo(1);
         assertThat(entityManager
                         .createQuery("select o.address from Order o", String.class)
