@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param catalog through which the rows of each tenant are come to, one tenant at a time; empty where the store sees the
  *     rows of all
  * @param sources the entities from one of whose rows each row was derived; empty for rows that stand for themselves
+ * @param tenantRequired whether every row has a tenant, so that nobody in none can be named in one
  */
 public record DataDescription(
         String entity,
@@ -38,7 +39,8 @@ public record DataDescription(
         boolean mentions,
         Optional<Part> part,
         Optional<TenantCatalog> catalog,
-        List<String> sources) {
+        List<String> sources,
+        boolean tenantRequired) {
 
     /** Checks the parts and copies the collections. */
     public DataDescription {
@@ -93,7 +95,8 @@ public record DataDescription(
                 mentions,
                 part,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /**
@@ -107,9 +110,9 @@ public record DataDescription(
     }
 
     /**
-     * The same data, all of one tenant.
+     * The same data, of which every row has a tenant.
      *
-     * @return the description; its rows know their tenant
+     * @return the description
      */
     public DataDescription withTenant() {
         return inTenants(catalog);
@@ -129,7 +132,8 @@ public record DataDescription(
                 mentions,
                 part,
                 tenants,
-                sources);
+                sources,
+                true);
     }
 
     /**
@@ -152,7 +156,8 @@ public record DataDescription(
                 mentions,
                 part,
                 catalog,
-                entities);
+                entities,
+                tenantRequired);
     }
 
     /**

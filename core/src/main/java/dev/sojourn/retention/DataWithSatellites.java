@@ -52,7 +52,8 @@ final class DataWithSatellites implements PersonalDataStore {
                 own.mentions(),
                 own.part(),
                 own.catalog(),
-                own.sources());
+                own.sources(),
+                own.tenantRequired());
     }
 
     @Override

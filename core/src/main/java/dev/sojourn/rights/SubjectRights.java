@@ -13,6 +13,7 @@ import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Policy;
+import dev.sojourn.retention.DataDescription;
 import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.ErasureJudge;
 import dev.sojourn.retention.KeepReason;
@@ -93,7 +94,7 @@ public final class SubjectRights {
      * @param subject whose data
      * @param ground why; it sets how far the erasure reaches
      * @return the plan; entities whose store failed are listed in it
-     * @throws IllegalArgumentException when each tenant's rows lie apart and the subject names no known tenant
+     * @throws IllegalArgumentException when every row is some tenant's and the subject is in none, or in one that is not known
      * @throws StoreException when Sojourn's own stores fail
      */
     public ErasurePlan planErasure(DataSubject subject, ErasureGround ground) {
@@ -153,7 +154,7 @@ public final class SubjectRights {
      * @param plan what was planned
      * @param actor who orders it
      * @return what was done; not completed when a store failed, which it names
-     * @throws IllegalArgumentException when each tenant's rows lie apart and the subject names no known tenant
+     * @throws IllegalArgumentException when every row is some tenant's and the subject is in none, or in one that is not known
      * @throws StoreException when Sojourn's own stores fail; what was erased before stays erased and proven
      */
     public ErasureReport erase(ErasurePlan plan, Actor actor) {
@@ -213,7 +214,7 @@ public final class SubjectRights {
      * @param subject whose data
      * @param actor who asked for it
      * @return the copy
-     * @throws IllegalArgumentException when each tenant's rows lie apart and the subject names no known tenant
+     * @throws IllegalArgumentException when every row is some tenant's and the subject is in none, or in one that is not known
      * @throws StoreException when any store fails: a copy is whole or none
      */
     public AccessCopy accessCopy(DataSubject subject, Actor actor) {
@@ -241,8 +242,21 @@ public final class SubjectRights {
         });
     }
 
-    /** Where each tenant's rows lie apart a person who is in none of them would be found nowhere, which is no answer. */
+    /** Where every row is some tenant's a person who is in none of them would be found nowhere, which is no answer. */
     private void checkTenant(DataSubject subject) {
+        List<DataDescription> rows = concerning().stream()
+                .map(PersonalDataStore::describe)
+                .filter(data -> data.part().isEmpty())
+                .toList();
+        if (subject.tenant().isEmpty()
+                && !rows.isEmpty()
+                && rows.stream().allMatch(DataDescription::tenantRequired)
+                && rows.stream().noneMatch(data -> data.catalog().isPresent())) {
+            throw new IllegalArgumentException("every row of "
+                    + rows.stream().map(DataDescription::entity).toList()
+                    + " is some tenant's, and the subject is in none: name the subject's tenant, as in"
+                    + " DataSubject.in(tenant)");
+        }
         concerning().stream()
                 .map(PersonalDataStore::describe)
                 .filter(data -> data.catalog().isPresent())

@@ -30,12 +30,16 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     private final RetainedEntity entity;
     private final Provider provider;
     private final Set<String> timesJoin;
+    private final boolean tenantRequired;
 
     EntityData(JpaUnitOfWork work, EntityModel model, RetainedEntity entity, Provider provider) {
         this.work = work;
         this.model = model;
         this.entity = entity;
         this.provider = provider;
+        this.tenantRequired = entity.tenant()
+                .filter(way -> Ways.isAlwaysThere(work.factory(), entity.type(), way))
+                .isPresent();
         this.timesJoin = entity.times().entrySet().stream()
                 .filter(time -> time.getValue().isDay()
                         ? provider.keepsAlike(entity.type(), time.getKey(), RunCutoff.class, "beforeDay")
@@ -49,7 +53,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     public DataDescription describe() {
         Set<String> times = new TreeSet<>(entity.times().keySet());
         times.addAll(entity.faulty());
-        return new DataDescription(
+        DataDescription described = new DataDescription(
                         entity.name(),
                         entity.type(),
                         entity.bindings(),
@@ -64,6 +68,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
                         dispositions(),
                         entity.subjects().stream().anyMatch(RetainedEntity.Subject::mentioned))
                 .from(entity.derived().map(RetainedEntity.Derivation::sources).orElse(List.of()));
+        return tenantRequired ? described.withTenant() : described;
     }
 
     private Set<Disposition> dispositions() {

@@ -46,7 +46,7 @@ final class MentionData implements PersonalDataStore {
 
     @Override
     public DataDescription describe() {
-        return new DataDescription(
+        DataDescription described = new DataDescription(
                 name(),
                 entity.type(),
                 List.of(),
@@ -56,6 +56,7 @@ final class MentionData implements PersonalDataStore {
                 List.of(),
                 false,
                 Set.of(Disposition.DELETE));
+        return rows.describe().tenantRequired() ? described.withTenant() : described;
     }
 
     @Override

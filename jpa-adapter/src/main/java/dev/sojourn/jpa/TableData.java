@@ -50,7 +50,7 @@ final class TableData implements PersonalDataStore {
     public DataDescription describe() {
         Set<String> times = new TreeSet<>(rows.times().keySet());
         times.addAll(rows.faulty());
-        return new DataDescription(
+        DataDescription described = new DataDescription(
                 table.name(),
                 rows.type(),
                 rows.bindings(),
@@ -60,6 +60,9 @@ final class TableData implements PersonalDataStore {
                 List.of(),
                 false,
                 Set.of(Disposition.DELETE));
+        return rows.tenant().filter(way -> table.isRequired(way.attribute())).isPresent()
+                ? described.withTenant()
+                : described;
     }
 
     @Override

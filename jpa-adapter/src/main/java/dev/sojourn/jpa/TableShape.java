@@ -75,6 +75,11 @@ record TableShape(
         return isRevisionTime(name) ? ColumnType.LONG : ColumnType.of(columnOf(name));
     }
 
+    /** Whether every row has a value in a column. */
+    boolean isRequired(String name) {
+        return !columnOf(name).nullable();
+    }
+
     private boolean isRevisionTime(String name) {
         return revisions.isPresent() && name.equals(REVISION_TIME);
     }

@@ -159,7 +159,8 @@ class TenantData implements PersonalDataStore {
                 row.mentioned().stream().map(subject -> of(subject, tenant)).toList(),
                 row.anchors(),
                 children,
-                row.keptBy());
+                row.keptBy(),
+                row.source());
     }
 
     private static DataSubject of(DataSubject subject, String tenant) {

@@ -55,13 +55,22 @@ final class Unit implements JpaTransactions.Ending {
      * @param lowered makes it READ COMMITTED where the database would not; empty when it is the host's
      */
     static Unit begin(EntityManagerFactory factory, Optional<Isolation> lowered, LongSupplier nanoTime) {
-        EntityManager entityManager = factory.createEntityManager();
+        EntityManager entityManager = open(factory);
         try {
             entityManager.getTransaction().begin();
             Connections.takeOne(entityManager);
             return new Unit(entityManager, lowered, nanoTime);
         } catch (RuntimeException e) {
             entityManager.close();
+            throw StoreFailures.translate("begin a unit of work", e);
+        }
+    }
+
+    /** A provider may refuse, for example where nobody told it which tenant the thread is in. */
+    private static EntityManager open(EntityManagerFactory factory) {
+        try {
+            return factory.createEntityManager();
+        } catch (RuntimeException e) {
             throw StoreFailures.translate("begin a unit of work", e);
         }
     }

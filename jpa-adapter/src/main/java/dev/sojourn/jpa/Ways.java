@@ -1,8 +1,10 @@
 package dev.sojourn.jpa;
 
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.Attribute.PersistentAttributeType;
 import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.ManagedType;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,25 @@ final class Ways {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the mapping lets no row be without what stands at the end of a way. */
+    static boolean isAlwaysThere(EntityManagerFactory factory, Class<?> type, Way way) {
+        ManagedType<?> at = factory.getMetamodel().managedType(type);
+        for (String name : way.path().split("\\.", -1)) {
+            SingularAttribute<?, ?> attribute = at.getSingularAttribute(name);
+            boolean embedded = attribute.getPersistentAttributeType() == PersistentAttributeType.EMBEDDED;
+            boolean written = Members.allOn(attribute).stream()
+                    .anyMatch(
+                            annotation -> annotation.annotationType().getName().equals(EntityCompiler.TENANT_ID));
+            if (!embedded && !written && attribute.isOptional()) {
+                return false;
+            }
+            if (attribute.getType() instanceof ManagedType<?> next) {
+                at = next;
+            }
+        }
+        return true;
     }
 
     /** The entity a single-valued association leads to. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sojourn.Sojourn;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
+import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.LegalBasis;
@@ -184,6 +185,53 @@ class TenantFilterTest {
             assertThat(JpaStores.of(JpaUnitOfWork.of(split)).data(policy()).faults())
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.problem()).contains("split by tenant into schemas"));
+        }
+    }
+
+    @Test
+    void aSubjectInNoTenantIsAnErrorWhereEveryRowIsSomeTenants() {
+        DataSubject ada = DataSubject.of("ada").as("customer");
+
+        assertThatThrownBy(() -> sojourn.rights().accessCopy(ada))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[Ticket] is some tenant's")
+                .hasMessageNotContaining("ada");
+        assertThatThrownBy(() -> sojourn.rights().planErasure(ada, ErasureGround.NO_LONGER_NECESSARY))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aUnitThatNobodyTellsItsTenantIsAnErrorAndNeverAnEmptyPlan() {
+        Undecided resolver = new Undecided();
+        try (EntityManagerFactory other =
+                database.open(Map.of("hibernate.tenant_identifier_resolver", resolver), Ticket.class)) {
+            Sojourn late = Sojourn.builder(policy())
+                    .stores(JpaStores.of(JpaUnitOfWork.of(other)))
+                    .clock(clock)
+                    .build();
+            clock.set("2027-02-01T00:00");
+            assertThat(late.retention().preview().due()).isEqualTo(2);
+            resolver.tenant = null;
+
+            assertThatThrownBy(() -> late.retention().preview()).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> late.rights().accessCopy(new DataSubject("ada", "customer", "south")))
+                    .isInstanceOf(StoreException.class);
+        }
+    }
+
+    /** Knows a tenant until it does not. */
+    static final class Undecided implements CurrentTenantIdentifierResolver<String> {
+        @Nullable
+        String tenant = "nobody";
+
+        @Override
+        public @Nullable String resolveCurrentTenantIdentifier() {
+            return tenant;
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return false;
         }
     }
 
