@@ -133,7 +133,8 @@ class TenantData implements PersonalDataStore {
                                 .filter(subject -> subject.tenant().equals(tenant))
                                 .map(subject -> of(subject, ""))
                                 .toList()),
-                selection.pending());
+                selection.pending(),
+                selection.sources());
     }
 
     private static List<Arm> own(List<Arm> arms, String tenant) {
