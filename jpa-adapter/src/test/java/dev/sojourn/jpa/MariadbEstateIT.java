@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class MariadbEstateIT extends EstateTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
