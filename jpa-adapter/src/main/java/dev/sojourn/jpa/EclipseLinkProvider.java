@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.Date;
@@ -18,8 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.persistence.config.HintValues;
+import org.eclipse.persistence.config.QueryHints;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.ConversionManager;
 import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.converters.TypeConversionConverter;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.UpdateAllQuery;
@@ -56,13 +61,23 @@ final class EclipseLinkProvider implements Provider {
         }
     }
 
+    /** For H2 it writes the values of a query with functions into its text, unless told. */
     @Override
-    public Query change(EntityManager entityManager, String jpql) {
-        Query change = entityManager.createQuery(jpql);
-        if (change.unwrap(DatabaseQuery.class) instanceof UpdateAllQuery update) {
-            EclipseLinkNull.write(update, session);
+    public Query query(EntityManager entityManager, String jpql) {
+        Query query = entityManager.createQuery(jpql);
+        if (session.getPlatform().isH2() && jpql.startsWith("select ")) {
+            query.setHint(QueryHints.BIND_PARAMETERS, HintValues.TRUE);
         }
-        return change;
+        if (query.unwrap(DatabaseQuery.class) instanceof UpdateAllQuery change) {
+            EclipseLinkNull.write(change, session);
+        }
+        return query;
+    }
+
+    /** Where each class has its own table, it reads whole entities from all of them and single attributes from one. */
+    @Override
+    public boolean findsSubclasses(Class<?> entity) {
+        return !session.getDescriptor(entity).hasTablePerClassPolicy();
     }
 
     @Override
@@ -99,17 +114,27 @@ final class EclipseLinkProvider implements Provider {
     @Override
     public boolean keepsTime(Class<?> entity, String attribute) {
         return direct(entity, attribute)
-                .filter(mapping -> TIMES.contains(type(mapping)))
-                .filter(mapping -> !mapping.hasConverter() || isFaithful(mapping))
+                .filter(mapping -> TIMES.contains(type(mapping)) || isYear(mapping))
+                .filter(mapping -> isOwn(mapping) || isFaithful(mapping))
                 .isPresent();
+    }
+
+    private static boolean isYear(AbstractDirectMapping mapping) {
+        return mapping.getAttributeClassification() == Year.class
+                && Number.class.isAssignableFrom(ConversionManager.getObjectClass(type(mapping)));
     }
 
     @Override
     public boolean isConverted(Class<?> entity, String attribute) {
         return direct(entity, attribute)
-                .filter(AbstractDirectMapping::hasConverter)
+                .filter(mapping -> !isOwn(mapping))
                 .filter(mapping -> !isFaithful(mapping))
                 .isPresent();
+    }
+
+    /** Whether there is no converter but the provider's own, which takes values from one type to another. */
+    private static boolean isOwn(AbstractDirectMapping mapping) {
+        return !mapping.hasConverter() || mapping.getConverter() instanceof TypeConversionConverter;
     }
 
     /** Whether a converter leaves moments what they are, and in their order: generation 4 keeps no Instant without one. */

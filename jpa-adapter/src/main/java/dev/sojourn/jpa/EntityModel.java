@@ -75,7 +75,14 @@ record EntityModel(
         for (EntityDeclaration entity : declared.values()) {
             if (ownership.disposable().contains(entity.name())) {
                 Optional<RetainedEntity> compiled = new EntityCompiler(
-                                entity, hierarchy.kind(entity.name()), keys, ways, settings, policy, provider, faults)
+                                entity,
+                                kind(hierarchy, entity, provider),
+                                keys,
+                                ways,
+                                settings,
+                                policy,
+                                provider,
+                                faults)
                         .compile()
                         .map(found -> found.within(
                                 ownership.links(found.name()),
@@ -106,6 +113,13 @@ record EntityModel(
                         "no entity has such an attribute",
                         "name the attribute that holds the tenant, or the path to it, or leave it out")));
         return new EntityModel(policy, entities, stops, order, hierarchy.once(faults));
+    }
+
+    private static RetainedEntity.Kind kind(Hierarchy hierarchy, EntityDeclaration entity, Provider provider) {
+        RetainedEntity.Kind kind = hierarchy.kind(entity.name());
+        return provider.findsSubclasses(entity.type().getJavaType())
+                ? kind
+                : new RetainedEntity.Kind(kind.root(), kind.joined(), false);
     }
 
     /** What is written on every entity of the unit, by name. */

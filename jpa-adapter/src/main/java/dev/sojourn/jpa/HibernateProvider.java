@@ -48,8 +48,13 @@ final class HibernateProvider implements Provider {
     }
 
     @Override
-    public Query change(EntityManager entityManager, String jpql) {
+    public Query query(EntityManager entityManager, String jpql) {
         return entityManager.createQuery(jpql);
+    }
+
+    @Override
+    public boolean findsSubclasses(Class<?> entity) {
+        return true;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sojourn.jpa;
 
 import dev.sojourn.policy.Fault;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.Attribute.PersistentAttributeType;
@@ -65,12 +67,7 @@ final class Keys {
     }
 
     private Optional<Key.Part> shape(EntityDeclaration entity) {
-        List<SingularAttribute<?, ?>> ids = new ArrayList<>();
-        for (Attribute<?, ?> attribute : entity.attributes()) {
-            if (attribute instanceof SingularAttribute<?, ?> single && single.isId()) {
-                ids.add(single);
-            }
-        }
+        List<SingularAttribute<?, ?>> ids = ids(entity);
         Optional<Class<?>> own = Members.lineage(entity.type().getJavaType())
                 .flatMap(type -> Optional.ofNullable(type.getDeclaredAnnotation(IdClass.class)).stream())
                 .<Class<?>>map(IdClass::value)
@@ -90,6 +87,23 @@ final class Keys {
                 own.isEmpty() || isAlreadyOf(own.get(), members)
                         ? members.get(0).part()
                         : new Key.Several(own.get(), members));
+    }
+
+    /** What its author calls the id; a provider may take the row it is derived from for it. */
+    private static List<SingularAttribute<?, ?>> ids(EntityDeclaration entity) {
+        List<SingularAttribute<?, ?>> written = new ArrayList<>();
+        List<SingularAttribute<?, ?>> known = new ArrayList<>();
+        for (Attribute<?, ?> attribute : entity.attributes()) {
+            if (attribute instanceof SingularAttribute<?, ?> single) {
+                if (Members.on(attribute, Id.class).isPresent()
+                        || Members.on(attribute, EmbeddedId.class).isPresent()) {
+                    written.add(single);
+                } else if (single.isId()) {
+                    known.add(single);
+                }
+            }
+        }
+        return written.isEmpty() ? known : written;
     }
 
     /** A row whose id is wholly another's may share the other's class of ids. */

@@ -49,7 +49,7 @@ final class LineCounts {
         List<String> columns = new ArrayList<>();
         for (int i = from; i < until; i++) {
             String between = value + " < :line" + i + (i == 0 ? "" : " and " + value + " >= :line" + (i - 1));
-            columns.add("sum(case when " + between + " then 1 else 0 end)");
+            columns.add("count(" + Rows.only(value, between) + ")");
         }
         Optional<String> tenant = entity.tenant().map(selected::say);
         tenant.ifPresent(columns::add);

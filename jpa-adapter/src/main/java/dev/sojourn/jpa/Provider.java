@@ -32,8 +32,11 @@ interface Provider {
         }
     }
 
-    /** A change said in JPQL, which may set attributes of any type to null. */
-    Query change(EntityManager entityManager, String jpql);
+    /** A query or change said in JPQL; a change may set attributes of any type to null. */
+    Query query(EntityManager entityManager, String jpql);
+
+    /** Whether a query for attributes of an entity finds those of rows of its subclasses as well. */
+    boolean findsSubclasses(Class<?> entity);
 
     /** Has a locking query leave out rows that others hold, where the provider can. */
     void skipLocked(Query query);
@@ -79,8 +82,13 @@ interface Provider {
     /** What the specification promises of any provider. */
     final class Plain implements Provider {
         @Override
-        public Query change(EntityManager entityManager, String jpql) {
+        public Query query(EntityManager entityManager, String jpql) {
             return entityManager.createQuery(jpql);
+        }
+
+        @Override
+        public boolean findsSubclasses(Class<?> entity) {
+            return true;
         }
 
         @Override

@@ -77,6 +77,11 @@ final class Rows {
         return grouped;
     }
 
+    /** A value where a condition holds, and else null: in the value's own type, which not every provider gives a bare null. */
+    static String only(String value, String condition) {
+        return "case when " + condition + " then " + value + " else nullif(" + value + ", " + value + ") end";
+    }
+
     /**
      * A row that goes with another.
      *

@@ -27,11 +27,11 @@ final class TallyColumns {
         this.starting = List.copyOf(query.startingAttributes());
         List<String> columns = new ArrayList<>();
         columns.add("count(" + entity.key().first("e") + ")");
-        columns.add("sum(case when " + query.notStarted() + " then 1 else 0 end)");
+        columns.add("count(" + Rows.only(entity.key().first("e"), query.notStarted()) + ")");
         starting.stream()
                 .map(name -> starting.size() == 1
                         ? "min(e." + name + ")"
-                        : "min(case when " + query.dueBy(name) + " then e." + name + " else null end)")
+                        : "min(" + Rows.only("e." + name, query.dueBy(name)) + ")")
                 .forEach(columns::add);
         this.tenant = entity.tenant().map(query::say);
         tenant.ifPresent(columns::add);

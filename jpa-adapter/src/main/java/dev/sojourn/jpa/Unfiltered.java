@@ -67,7 +67,7 @@ final class Unfiltered {
             return provider.sql(
                     entityManager, statement.get().sql(), statement.get().columns());
         }
-        return jpql.startsWith("update ") ? provider.change(entityManager, jpql) : entityManager.createQuery(jpql);
+        return provider.query(entityManager, jpql);
     }
 
     /** A query on rows to be locked. */
@@ -88,7 +88,7 @@ final class Unfiltered {
                     statement.get().sql() + " for update skip locked",
                     statement.get().columns());
         }
-        Query query = entityManager.createQuery(jpql).setLockMode(lock);
+        Query query = provider.query(entityManager, jpql).setLockMode(lock);
         provider.skipLocked(query);
         return query;
     }

@@ -17,6 +17,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.Period;
@@ -59,7 +60,8 @@ final class CallCentre {
 
     static void empty(TestDatabase database) {
         database.empty();
-        List.of("Transcript", "Call", "Customer", "Branch").forEach(table -> database.execute("delete from " + table));
+        List.of("Transcript", "PhoneCall", "Customer", "Branch")
+                .forEach(table -> database.execute("delete from " + table));
     }
 
     /** The host's own type of identifier. */
@@ -130,6 +132,7 @@ final class CallCentre {
 
     /** About whoever called and, where another phone answered, whoever that was. */
     @Entity(name = "Call")
+    @Table(name = "PhoneCall")
     @Retained(rule = "call", from = "startedAt")
     static class Call {
         @Id

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.SQLRestriction;
+import org.jspecify.annotations.Nullable;
 
 /** Entities with one mistake each; {@code Sound} has none, and the others lean on it. */
 final class Faulty {
@@ -294,7 +295,8 @@ final class Faulty {
         @SubjectRef
         @ManyToOne
         @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
-        CircularSubject next = new CircularSubject();
+        @Nullable
+        CircularSubject next;
     }
 
     @Entity(name = "NeededMention")
@@ -488,7 +490,8 @@ final class Faulty {
     static class First extends Row {
         @ManyToOne
         @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
-        Second second = new Second();
+        @Nullable
+        Second second;
     }
 
     /** Two of three in a circle. */
@@ -497,7 +500,8 @@ final class Faulty {
     static class Second extends Row {
         @ManyToOne
         @OnDisposal(OnDisposal.Then.KEEPS_PARENT)
-        Third third = new Third();
+        @Nullable
+        Third third;
     }
 
     /** Three of three in a circle. */
@@ -505,7 +509,8 @@ final class Faulty {
     @Retained(with = "first")
     static class Third extends Row {
         @ManyToOne
-        First first = new First();
+        @Nullable
+        First first;
     }
 
     @Entity(name = "Plain")

@@ -85,6 +85,10 @@ class SelectionQueryTest {
             "epochDay",
             "vintage",
             "legacy");
+    /** EclipseLink serialises a ZonedDateTime and a Year, and a host's converter is closed to it: faults at start-up. */
+    private static final List<String> REFUSED =
+            TestProvider.isEclipseLink() ? List.of("zoned", "vintage", "legacy") : List.of();
+
     private static final int HOURS = 410 * 24;
     private static final ZoneId BUCHAREST = ZoneId.of("Europe/Bucharest");
     private static final List<ZoneId> ZONES = List.of(
@@ -216,7 +220,8 @@ class SelectionQueryTest {
         });
         DataModel model = stores.data(policy());
         assertThat(model.faults().stream().map(Fault::element))
-                .containsExactlyElementsOf(TestProvider.isEclipseLink() ? List.of("Tick.zoned") : List.of());
+                .containsExactlyElementsOf(
+                        REFUSED.stream().map(name -> "Tick." + name).toList());
         store = model.stores().get(0);
         rows = new ArrayList<>();
         List<RowKey> page = store.candidates(Selection.everything(), Optional.empty(), 5_000);
@@ -233,9 +238,8 @@ class SelectionQueryTest {
         database.close();
     }
 
-    /** EclipseLink serialises a ZonedDateTime, which is refused at start-up. */
     private static void assumeKept(String attribute) {
-        assumeFalse(TestProvider.isEclipseLink() && attribute.equals("zoned"));
+        assumeFalse(REFUSED.contains(attribute));
     }
 
     @ParameterizedTest
@@ -370,7 +374,7 @@ class SelectionQueryTest {
         return hour;
     }
 
-    private static Policy policy() {
+    static Policy policy() {
         Purpose service = Purpose.of("service").titled("Serve").on(LegalBasis.CONTRACT);
         Policy.Builder builder = Policy.builder("hours")
                 .version("1")

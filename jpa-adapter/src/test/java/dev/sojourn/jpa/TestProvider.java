@@ -52,6 +52,11 @@ final class TestProvider {
         return provider().getClass().getName().startsWith("org.eclipse.persistence.");
     }
 
+    /** The version of a row never changed. */
+    static int firstVersion() {
+        return isEclipseLink() ? 1 : 0;
+    }
+
     /** The unit of that name in persistence.xml with these entities, whose tables the provider makes. */
     static EntityManagerFactory open(String name, Map<String, Object> settings, List<Class<?>> entities) {
         Map<String, Object> properties = new HashMap<>(settings);
@@ -68,7 +73,11 @@ final class TestProvider {
             listed.add(Moments.class);
         }
         properties.put("eclipselink.session-name", name + NUMBER.incrementAndGet());
+        // otherwise it makes the tables when first asked for an entity manager
+        properties.put("eclipselink.deploy-on-startup", "true");
         properties.put("eclipselink.weaving", "false");
+        // a host whose rows count from 0 says so
+        properties.put("eclipselink.id-validation", "NULL");
         properties.put("eclipselink.logging.level", System.getProperty("eclipselink.logging.level", "OFF"));
         return provider().createContainerEntityManagerFactory(HostUnit.of(name, List.copyOf(listed)), properties);
     }

@@ -18,6 +18,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapsId;
 import jakarta.persistence.OneToMany;
@@ -217,6 +218,9 @@ final class Theatre {
 
         @ManyToOne(fetch = FetchType.LAZY)
         @OnDisposal(OnDisposal.Then.UNLINK)
+        @JoinColumn(name = "seat_wing", referencedColumnName = "wing")
+        @JoinColumn(name = "seat_line", referencedColumnName = "line")
+        @JoinColumn(name = "seat_number", referencedColumnName = "number")
         @Nullable
         Seat seat;
     }
