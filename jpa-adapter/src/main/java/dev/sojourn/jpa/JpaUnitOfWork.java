@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * it; work that joins it shares both. A unit holds one connection, a unit begun by {@link #runNew} within another one a
  * second: a pool must have two for each thread that does so. When work that joined a unit fails the whole unit rolls back,
  * even if the failure is caught. A unit that wrote to the ledger and then stays open for longer than the longest unit is rolled back
- * when it would commit: checkpoints wait for open units that long, and no longer.
+ * when it would commit: checkpoints wait for open units twice that long, and no longer.
  *
  * <p>A unit begun with work that takes the entity manager has the isolation of the host's connections. One begun without
  * it, as Sojourn does for its own reads and writes outside the host's units, is READ COMMITTED on MariaDB too, whose default

@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+class CallsIT extends CallsTest {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
