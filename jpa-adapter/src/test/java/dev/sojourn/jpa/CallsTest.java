@@ -72,8 +72,9 @@ class CallsTest {
         sojourn = Sojourn.builder(Policy.builder("Klozer's policy")
                         .version("2026-01-01")
                         .zone("Europe/Bucharest")
-                        .controller(
-                                Party.named("Klozer").contact("desk@klozer.example").country("RO"))
+                        .controller(Party.named("Klozer")
+                                .contact("desk@klozer.example")
+                                .country("RO"))
                         .purposes(CALLS, LAW)
                         .retain(RetentionRule.atMost("call", Period.ofDays(365)).serving(CALLS))
                         .retain(RetentionRule.atMost("call-by-customer")
