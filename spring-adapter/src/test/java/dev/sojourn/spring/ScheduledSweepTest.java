@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -30,11 +31,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.Trigger;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.SimpleTriggerContext;
@@ -101,7 +100,7 @@ class ScheduledSweepTest {
     }
 
     @Test
-    void finishesTheBatchItIsInWhenTheApplicationStops() throws Exception {
+    void finishesTheBatchItIsInWhenTheApplicationStops(CapturedOutput output) throws Exception {
         String database = database();
         ConfigurableApplicationContext shop = start(database, Interrupted.class, "sojourn.sweep.window=");
         Sojourn sojourn = shop.getBean(Sojourn.class);
@@ -109,7 +108,7 @@ class ScheduledSweepTest {
         shop.getBean(Shop.Visits.class).add(100, 160, 200);
         Interrupted.Batches batches = shop.getBean(Interrupted.Batches.class);
         batches.reports.clear();
-        batches.holdTheSecond();
+        batches.holdTheSecondUntil(() -> output.getAll().contains("the scheduled sweep finishes the batch it is in"));
         shop.getBean(ScheduledSweep.class).begin();
         assertThat(batches.inTheSecond.await(30, TimeUnit.SECONDS)).isTrue();
         shop.close();
@@ -216,15 +215,15 @@ class ScheduledSweepTest {
     @Configuration(proxyBeanMethods = false)
     static class Interrupted {
 
-        static final class Batches
-                implements Shop.WhileJudging, SweepProgress, ApplicationListener<ContextClosedEvent> {
+        static final class Batches implements Shop.WhileJudging, SweepProgress {
 
             private final AtomicReference<String> next = new AtomicReference<>("");
             private final CountDownLatch inTheSecond = new CountDownLatch(1);
-            private final CountDownLatch closing = new CountDownLatch(1);
+            private volatile BooleanSupplier released = () -> true;
             private final BlockingQueue<SweepReport> reports = new LinkedBlockingQueue<>();
 
-            void holdTheSecond() {
+            void holdTheSecondUntil(BooleanSupplier told) {
+                released = told;
                 next.set("first");
             }
 
@@ -237,17 +236,12 @@ class ScheduledSweepTest {
             public void run(Collection<DataSubject> subjects) {
                 if (next.compareAndSet("second", "")) {
                     inTheSecond.countDown();
-                    try {
-                        assertThat(closing.await(30, TimeUnit.SECONDS)).isTrue();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
+                    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                    while (!released.getAsBoolean()) {
+                        assertThat(System.nanoTime()).isLessThan(patience);
+                        Thread.onSpinWait();
                     }
                 }
-            }
-
-            @Override
-            public void onApplicationEvent(ContextClosedEvent event) {
-                closing.countDown();
             }
         }
 
