@@ -23,7 +23,7 @@ final class NoticesShown {
     }
 
     /** The text in force on a surface, in the first of the languages there is one in. */
-    Optional<Notice> inForce(Surface surface, List<Locale> languages) {
+    Optional<Notice> inForce(AskingSurface surface, List<Locale> languages) {
         List<Notice> texts = surface.notice().map(this::inForce).orElse(List.of());
         return languages.stream()
                 .flatMap(language -> texts.stream()
@@ -38,7 +38,7 @@ final class NoticesShown {
      * The text somebody was shown. A yes needs the one in force, where the surface has a notice: who saw an older text
      * agreed to something else. A no is taken whatever was shown.
      */
-    Optional<Notice> shown(Surface surface, PreferenceBody.@Nullable Shown sent, boolean yes) {
+    Optional<Notice> shown(AskingSurface surface, PreferenceBody.@Nullable Shown sent, boolean yes) {
         if (sent == null) {
             if (yes && surface.notice().isPresent()) {
                 throw PreferenceFault.unreadable(

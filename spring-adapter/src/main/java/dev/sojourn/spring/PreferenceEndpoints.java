@@ -42,14 +42,14 @@ class PreferenceEndpoints {
             @RequestParam(name = "surface", required = false) @Nullable String surface,
             @RequestParam(name = "language", required = false) @Nullable String language,
             HttpServletRequest request) {
-        Surface asked = preferences.surface(surface);
+        AskingSurface asked = preferences.surface(surface);
         return preferences.of(callers.admitted(request), asked, languages(language, request));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     PreferenceBody.Current answer(
             @RequestBody PreferenceBody.Answers answers, HttpServletRequest request, HttpServletResponse response) {
-        Surface asked = preferences.surface(answers.surface());
+        AskingSurface asked = preferences.surface(answers.surface());
         Optional<DataSubject> known = callers.admitted(request);
         Preferences.Form form = preferences.form(known, asked, answers);
         DataSubject subject = known.orElseGet(() -> visitors.begin(request, response));

@@ -36,9 +36,9 @@ final class Preferences {
     private final Sojourn sojourn;
     private final Standings standings;
     private final NoticesShown notices;
-    private final Map<String, Surface> surfaces;
+    private final Map<String, AskingSurface> surfaces;
 
-    Preferences(Sojourn sojourn, Standings standings, NoticesShown notices, Map<String, Surface> surfaces) {
+    Preferences(Sojourn sojourn, Standings standings, NoticesShown notices, Map<String, AskingSurface> surfaces) {
         this.sojourn = sojourn;
         this.standings = standings;
         this.notices = notices;
@@ -53,8 +53,8 @@ final class Preferences {
      */
     record Form(Map<Purpose, Answer> answers, Evidence evidence) {}
 
-    Surface surface(@Nullable String name) {
-        Surface found = name == null && surfaces.size() == 1
+    AskingSurface surface(@Nullable String name) {
+        AskingSurface found = name == null && surfaces.size() == 1
                 ? surfaces.values().iterator().next()
                 : surfaces.get(String.valueOf(name));
         if (found == null) {
@@ -63,7 +63,7 @@ final class Preferences {
         return found;
     }
 
-    PreferenceBody.Current of(Optional<DataSubject> subject, Surface surface, List<Locale> languages) {
+    PreferenceBody.Current of(Optional<DataSubject> subject, AskingSurface surface, List<Locale> languages) {
         Map<String, SubjectAct> said = subject.map(this::said).orElse(Map.of());
         List<PreferenceBody.Choice> choices = purposes(subject, surface).stream()
                 .map(purpose -> choice(subject, purpose, Optional.ofNullable(said.get(purpose.id()))))
@@ -76,7 +76,7 @@ final class Preferences {
     }
 
     /** Reads what was sent; everything wrong with it is said before anybody gets an id or anything is recorded. */
-    Form form(Optional<DataSubject> subject, Surface surface, PreferenceBody.Answers sent) {
+    Form form(Optional<DataSubject> subject, AskingSurface surface, PreferenceBody.Answers sent) {
         Map<Purpose, Answer> answers = answers(purposes(subject, surface), sent);
         Evidence evidence = notices.shown(surface, sent.notice(), answers.containsValue(Answer.GIVE))
                 .map(Evidence::shown)
@@ -151,7 +151,7 @@ final class Preferences {
         return purpose.basis().filter(basis -> basis != LegalBasis.CONSENT).isEmpty();
     }
 
-    private static List<Purpose> purposes(Optional<DataSubject> subject, Surface surface) {
+    private static List<Purpose> purposes(Optional<DataSubject> subject, AskingSurface surface) {
         String kind = subject.map(DataSubject::kind).orElse(VisitorResolver.KIND);
         return surface.purposes().stream()
                 .filter(purpose -> purpose.kinds().isEmpty() || purpose.kinds().contains(kind))

@@ -78,7 +78,7 @@ public class PreferencesAutoConfiguration {
             VisitorCookie cookie,
             ObjectProvider<Clock> clock) {
         FaultList faults = new FaultList();
-        Map<String, Surface> surfaces = new SurfaceReader(policy, faults).read(properties.preferences());
+        Map<String, AskingSurface> surfaces = new SurfaceReader(policy, faults).read(properties.preferences());
         if (!faults.faults().isEmpty()) {
             throw new FaultyDeclaration("the configuration", faults.faults());
         }

@@ -28,8 +28,8 @@ final class SurfaceReader {
         this.faults = faults;
     }
 
-    Map<String, Surface> read(PreferencesProperties properties) {
-        Map<String, Surface> surfaces = new LinkedHashMap<>();
+    Map<String, AskingSurface> read(PreferencesProperties properties) {
+        Map<String, AskingSurface> surfaces = new LinkedHashMap<>();
         properties.surfaces().forEach((name, written) -> surfaces.put(name, surface(name, written)));
         if (surfaces.isEmpty()) {
             surfaces.put(
@@ -38,7 +38,7 @@ final class SurfaceReader {
         return surfaces;
     }
 
-    private Surface surface(String name, PreferencesProperties.Surface written) {
+    private AskingSurface surface(String name, PreferencesProperties.Surface written) {
         String property = ROOT + "." + name;
         Optional<String> notice = Optional.ofNullable(written.notice());
         notice.filter(id -> policy.versionsOfNotice(id).isEmpty())
@@ -57,7 +57,7 @@ final class SurfaceReader {
                 : open().stream()
                         .filter(purpose -> written.purposes().contains(purpose.id()))
                         .toList();
-        return new Surface(name, notice, purposes, written.level());
+        return new AskingSurface(name, notice, purposes, written.level());
     }
 
     /** What somebody can say yes or no to. */

@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param purposes what may be asked there
  * @param level how clearly people agree there
  */
-record Surface(String name, Optional<String> notice, List<Purpose> purposes, ConsentLevel level) {}
+record AskingSurface(String name, Optional<String> notice, List<Purpose> purposes, ConsentLevel level) {}
