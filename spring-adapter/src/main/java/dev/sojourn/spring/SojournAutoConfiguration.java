@@ -15,6 +15,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Puts Sojourn together of what the application has: its configuration or its own {@link Policy} bean, its database or
@@ -108,12 +110,17 @@ public class SojournAutoConfiguration {
             ObjectProvider<Standings> standings,
             ObjectProvider<DenialDisclosure> disclosure) {
         PurposeGuard guard = new PurposeGuard(
-                sojourn::getObject,
-                () -> resolver.getIfAvailable(() -> Optional::empty),
-                enforcement::getObject,
-                () -> standings.getIfAvailable(() -> sojourn.getObject().gate()::of),
+                once(sojourn::getObject),
+                once(() -> resolver.getIfAvailable(() -> Optional::empty)),
+                once(enforcement::getObject),
+                once(() -> standings.getIfAvailable(() -> sojourn.getObject().gate()::of)),
                 () -> disclosure.ifAvailable(DenialDisclosure::mayBeTold));
         return new PurposeGuardProcessor(guard, policy::getObject);
+    }
+
+    /** To look a bean up costs more than a remembered answer does: each is looked up once. */
+    static <T> Supplier<T> once(Supplier<T> lookUp) {
+        return SingletonSupplier.of(lookUp)::obtain;
     }
 
     /** Where the application has no database of its own that Sojourn could use. */

@@ -60,13 +60,13 @@ public class SojournCookieAutoConfiguration {
         }
         return new CookieFilter(new CookieControl(
                 policy,
-                sojourn::getObject,
+                SojournAutoConfiguration.once(sojourn::getObject),
                 mode,
                 surfaces,
                 jurisdictions,
-                () -> subjects.getIfAvailable(() -> Optional::empty),
+                SojournAutoConfiguration.once(() -> subjects.getIfAvailable(() -> Optional::empty)),
                 new VisitorResolver(properties.web().visitorCookie()),
-                new GlobalPrivacyControl(policy, properties.gpc(), sojourn::getObject),
+                new GlobalPrivacyControl(policy, properties.gpc(), SojournAutoConfiguration.once(sojourn::getObject)),
                 Optional.ofNullable(clock.getIfUnique()).orElseGet(Clock::systemUTC),
                 events::publishEvent));
     }

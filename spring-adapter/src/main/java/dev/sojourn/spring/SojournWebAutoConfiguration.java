@@ -27,7 +27,8 @@ public class SojournWebAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Standings sojournStandings(ObjectProvider<Sojourn> sojourn) {
-        return new RequestStandings(() -> sojourn.getObject().gate());
+        return new RequestStandings(
+                SojournAutoConfiguration.once(() -> sojourn.getObject().gate()));
     }
 
     @Bean
