@@ -49,13 +49,18 @@ final class TestDatabase implements AutoCloseable {
 
     private final String product;
     private final HikariDataSource pool;
+    private boolean own;
 
     private TestDatabase(String product, String url, String user, int connections) {
+        this(product, url, user, "", connections);
+    }
+
+    private TestDatabase(String product, String url, String user, String password, int connections) {
         this.product = product;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
-        config.setPassword("");
+        config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(10_000);
@@ -104,6 +109,72 @@ final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException("cannot create the database", e);
         }
         return new TestDatabase("mariadb", MariaServer.url(name), MariaServer.USER, connections).withSchema();
+    }
+
+    /**
+     * A database of the reader's own, named by the system properties {@code sojourn.jdbc.url}, {@code .user} and
+     * {@code .password}. Its schema must be empty, and is empty again once this is closed.
+     */
+    static TestDatabase own() {
+        String url = System.getProperty("sojourn.jdbc.url", "");
+        String product = List.of("h2", "postgresql", "mariadb").stream()
+                .filter(one -> url.startsWith("jdbc:" + one + ":"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("sojourn.jdbc.url is of no database Sojourn knows:"
+                        + " give one that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mariadb:"));
+        TestDatabase database = new TestDatabase(
+                product,
+                url,
+                System.getProperty("sojourn.jdbc.user", ""),
+                System.getProperty("sojourn.jdbc.password", ""),
+                16);
+        List<String> there = database.tables();
+        if (!there.isEmpty()) {
+            database.pool.close();
+            throw new IllegalStateException("the schema behind sojourn.jdbc.url has " + there.size()
+                    + " tables: give an empty one, for everything in it is dropped at the end");
+        }
+        database.own = true;
+        return database.withSchema();
+    }
+
+    private List<String> tables() {
+        try (Connection connection = connect();
+                ResultSet rows = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {
+                            "TABLE", "BASE TABLE", "SEQUENCE"
+                        })) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add((rows.getString("TABLE_TYPE").equals("SEQUENCE") ? "sequence " : "table ")
+                        + connection.getMetaData().getIdentifierQuoteString()
+                        + rows.getString("TABLE_NAME")
+                        + connection.getMetaData().getIdentifierQuoteString());
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot list the tables", e);
+        }
+    }
+
+    private void dropEverything() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            if (product.equals("mariadb")) {
+                statement.execute("set foreign_key_checks = 0");
+            }
+            // a table takes the sequences of its own columns with it
+            for (String kind : List.of("table ", "sequence ")) {
+                for (String each : tables()) {
+                    if (each.startsWith(kind)) {
+                        statement.execute("drop " + each + (kind.equals("table ") ? " cascade" : ""));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot drop the tables", e);
+        }
     }
 
     /** The host's unit with these entities, whose tables the provider makes; Sojourn's tables are validated. */
@@ -201,6 +272,9 @@ final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        if (own) {
+            dropEverything();
+        }
         pool.close();
     }
 
