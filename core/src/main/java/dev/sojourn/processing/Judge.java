@@ -107,13 +107,13 @@ final class Judge {
         return purpose.kinds().isEmpty() || purpose.kinds().contains(subject.kind());
     }
 
-    /** The latest no of before an erasure, unless the person consented to the purpose since. */
     /** An archive is for what its own rule serves, and for nothing else. */
     private boolean isServedBy(String rule, Purpose purpose) {
         return policy.versionsOf(rule).stream()
                 .anyMatch(version -> version.purposes().contains(purpose.id()));
     }
 
+    /** The latest no of before an erasure, unless the person consented to the purpose since. */
     private Optional<Suppression> suppression(Purpose purpose, Scope scope, Acts acts) {
         return acts.suppressions()
                 .filter(no -> reaches(no, purpose, scope))
