@@ -3,6 +3,7 @@ package dev.sojourn.benchmarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -82,7 +83,7 @@ final class CheckSuite implements Suite {
                 .measurementTime(TimeValue.milliseconds(400))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(WorkerCpu.class)
-                .jvmArgs("-Xms2g", "-Xmx2g")
+                .jvmArgs("-Xms2g", "-Xmx2g", "-D" + Busy.LEAST_PACE + "=" + scale.pick(0, 0.8))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
@@ -98,8 +99,9 @@ final class CheckSuite implements Suite {
 
     private static double median(List<IterationResult> iterations, String metric) {
         return new Samples(iterations.stream()
-                        .mapToDouble(iteration ->
-                                iteration.getSecondaryResults().get(metric).getScore())
+                        .mapToDouble(iteration -> Objects.requireNonNull(
+                                        iteration.getSecondaryResults().get(metric), metric)
+                                .getScore())
                         .toArray())
                 .median();
     }

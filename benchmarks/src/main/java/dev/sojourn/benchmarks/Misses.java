@@ -54,7 +54,7 @@ final class Misses {
                                 DataSubject.of(Walk.id(step >>> 2)),
                                 Installation.PURPOSES[step & 3],
                                 GIVEN,
-                                ConsentProof.TEXT_AND_TIME)));
+                                ConsentProof.TIME_ONLY)));
         try (Connection connection = host.pool.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into answer values (?, ?, ?, null)")) {
             connection.setAutoCommit(false);

@@ -17,6 +17,7 @@ public final class Scorecard {
 
     static {
         SUITES.put("check", new CheckSuite());
+        SUITES.put("record", new RecordSuite());
     }
 
     private Scorecard() {}
