@@ -21,13 +21,14 @@ import java.util.Objects;
 final class Host implements AutoCloseable {
 
     final HikariDataSource pool;
+    final TimedPool timed = new TimedPool();
     final EntityManagerFactory entities;
     final JpaUnitOfWork work;
 
     private Host(HikariDataSource pool, List<Class<?>> mapped, Map<String, Object> more) {
         this.pool = pool;
         Map<String, Object> settings = new HashMap<>(more);
-        settings.put("jakarta.persistence.nonJtaDataSource", pool);
+        settings.put("jakarta.persistence.nonJtaDataSource", timed.watch(pool));
         settings.put("hibernate.loaded_classes", new ArrayList<>(mapped));
         this.entities = Persistence.createEntityManagerFactory("bench", settings);
         this.work = JpaUnitOfWork.of(entities);

@@ -18,6 +18,8 @@ public final class Scorecard {
     static {
         SUITES.put("check", new CheckSuite());
         SUITES.put("record", new RecordSuite());
+        SUITES.put("audience", new AudienceSuite());
+        SUITES.put("sweep", new SweepSuite());
     }
 
     private Scorecard() {}
