@@ -93,18 +93,22 @@ final class AudienceSuite implements Suite {
 
     private static void load(Sojourn sojourn, int people) {
         sojourn.imports()
-                .run("by text", () -> IntStream.range(0, people)
-                        .filter(person -> Walk.isAllowed(person, 0))
-                        .mapToObj(person -> given("t-" + person, Walk.id(person))));
+                .run(
+                        "by text",
+                        () -> IntStream.range(0, people)
+                                .filter(person -> Walk.isAllowed(person, 0))
+                                .mapToObj(person -> given("t-" + person, Walk.id(person))));
         sojourn.imports()
-                .run("by number", () -> IntStream.range(1, people + 1)
-                        .filter(person -> Walk.isAllowed(person, 1))
-                        .mapToObj(person -> PastAct.given(
-                                "n-" + person,
-                                DataSubject.of(Integer.toString(person)).as("account"),
-                                PURPOSE,
-                                GIVEN,
-                                ConsentProof.TIME_ONLY)));
+                .run(
+                        "by number",
+                        () -> IntStream.range(1, people + 1)
+                                .filter(person -> Walk.isAllowed(person, 1))
+                                .mapToObj(person -> PastAct.given(
+                                        "n-" + person,
+                                        DataSubject.of(Integer.toString(person)).as("account"),
+                                        PURPOSE,
+                                        GIVEN,
+                                        ConsentProof.TIME_ONLY)));
     }
 
     private static PastAct given(String key, String subject) {
@@ -113,8 +117,9 @@ final class AudienceSuite implements Suite {
 
     private static void filter(Host host, Sojourn sojourn, int people, int turns, Consumer<Score> scores)
             throws SQLException {
-        List<DataSubject> candidates = new ArrayList<>(
-                IntStream.range(0, people).mapToObj(person -> DataSubject.of(Walk.id(person))).toList());
+        List<DataSubject> candidates = new ArrayList<>(IntStream.range(0, people)
+                .mapToObj(person -> DataSubject.of(Walk.id(person)))
+                .toList());
         Collections.shuffle(candidates, new Random(5));
         long expected = expected(people);
         double[] ours = new double[turns];
@@ -130,7 +135,9 @@ final class AudienceSuite implements Suite {
             Records.expect(
                     "people joined",
                     expected,
-                    candidates.stream().filter(one -> allowed.contains(one.id())).count());
+                    candidates.stream()
+                            .filter(one -> allowed.contains(one.id()))
+                            .count());
             if (turn >= 0) {
                 ours[turn] = (between - begun) / 1e9;
                 hand[turn] = (System.nanoTime() - between) / 1e9;
@@ -156,7 +163,10 @@ final class AudienceSuite implements Suite {
             Records.expect(
                     "people joined",
                     expected,
-                    fetch(host, JOIN.replace(" and s.tenant = '' and s.kind = ''", "").replace("s.subject_id", "s.kind"))
+                    fetch(
+                                    host,
+                                    JOIN.replace(" and s.tenant = '' and s.kind = ''", "")
+                                            .replace("s.subject_id", "s.kind"))
                             .stream()
                             .filter(String::isEmpty)
                             .count());
@@ -171,13 +181,16 @@ final class AudienceSuite implements Suite {
     private static void predicate(Host host, Sojourn sojourn, int people, int turns, Consumer<Score> scores)
             throws SQLException {
         long texts = expected(people);
-        long numbers = IntStream.range(1, people + 1).filter(person -> Walk.isAllowed(person, 1)).count();
+        long numbers = IntStream.range(1, people + 1)
+                .filter(person -> Walk.isAllowed(person, 1))
+                .count();
         double[] ours = new double[turns];
         double[] hand = new double[turns];
         for (int turn = -1; turn < turns; turn++) {
             long begun = System.nanoTime();
             Records.expect("texts", texts, count(host, AllowedQuery.under(sojourn), ByText.class));
-            Records.expect("numbers", numbers, count(host, AllowedQuery.under(sojourn).as("account"), ByNumber.class));
+            Records.expect(
+                    "numbers", numbers, count(host, AllowedQuery.under(sojourn).as("account"), ByNumber.class));
             long between = System.nanoTime();
             try (Connection connection = host.pool.getConnection()) {
                 Records.expect(
@@ -233,6 +246,8 @@ final class AudienceSuite implements Suite {
     }
 
     private static long expected(int people) {
-        return IntStream.range(0, people).filter(person -> Walk.isAllowed(person, 0)).count();
+        return IntStream.range(0, people)
+                .filter(person -> Walk.isAllowed(person, 0))
+                .count();
     }
 }

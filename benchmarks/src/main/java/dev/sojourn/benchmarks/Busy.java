@@ -1,8 +1,8 @@
 package dev.sojourn.benchmarks;
 
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,9 +53,15 @@ public class Busy {
                     int person = random.nextInt(installation.people.length);
                     int purpose = random.nextInt(Walk.PURPOSES.length);
                     if (installation.sojourn.may(installation.people[person], Installation.PURPOSES[purpose])) {
-                        installation.sojourn.consents().withdraw(installation.people[person], Installation.PURPOSES[purpose]);
+                        installation
+                                .sojourn
+                                .consents()
+                                .withdraw(installation.people[person], Installation.PURPOSES[purpose]);
                     } else {
-                        installation.sojourn.consents().give(installation.people[person], Installation.PURPOSES[purpose]);
+                        installation
+                                .sojourn
+                                .consents()
+                                .give(installation.people[person], Installation.PURPOSES[purpose]);
                     }
                     written = written + 1;
                 }

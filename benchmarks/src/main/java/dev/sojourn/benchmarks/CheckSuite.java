@@ -59,7 +59,11 @@ final class CheckSuite implements Suite {
         Samples bytes = of(subject, Fork::bytes);
         Samples fromText = of(sojourn, Fork::bytes);
         double allocated = Math.max(bytes.most(), fromText.most());
-        scores.accept(Score.alone("H5", allocated < 0.1 ? 0 : allocated, Target.atMost(0), "B",
+        scores.accept(Score.alone(
+                "H5",
+                allocated < 0.1 ? 0 : allocated,
+                Target.atMost(0),
+                "B",
                 bytes.spread() + " and from a String " + fromText.spread()));
         scores.accept(Score.ratio("H6", nanos(standing), nanos(map), Target.atMost(0.2), "ns"));
         Misses.run(scale, scores);
@@ -88,9 +92,11 @@ final class CheckSuite implements Suite {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         Collection<RunResult> results = new Runner(options).run();
-        RunResult result = results.stream().reduce((one, other) -> {
-            throw new IllegalStateException("more than one benchmark is called " + benchmark);
-        }).orElseThrow();
+        RunResult result = results.stream()
+                .reduce((one, other) -> {
+                    throw new IllegalStateException("more than one benchmark is called " + benchmark);
+                })
+                .orElseThrow();
         List<IterationResult> iterations = result.getBenchmarkResults().stream()
                 .flatMap(each -> each.getIterationResults().stream())
                 .toList();

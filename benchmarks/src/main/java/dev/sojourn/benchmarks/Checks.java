@@ -1,7 +1,7 @@
 package dev.sojourn.benchmarks;
 
-import dev.sojourn.processing.Standing;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.processing.Standing;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +39,7 @@ public class Checks {
         public void fill(Walk walk) {
             for (int subject = 0; subject < walk.subjects; subject++) {
                 for (int purpose = 0; purpose < Walk.PURPOSES.length; purpose++) {
-                    answers.put(
-                            new Key(walk.ids[subject], Walk.PURPOSES[purpose]), Walk.isAllowed(subject, purpose));
+                    answers.put(new Key(walk.ids[subject], Walk.PURPOSES[purpose]), Walk.isAllowed(subject, purpose));
                 }
             }
         }

@@ -47,8 +47,8 @@ final class Host implements AutoCloseable {
 
     /** Runs the script Sojourn ships. */
     static void tables(Connection connection) throws SQLException {
-        try (InputStream script = Objects.requireNonNull(
-                Host.class.getResourceAsStream("/dev/sojourn/schema/postgresql.sql"))) {
+        try (InputStream script =
+                Objects.requireNonNull(Host.class.getResourceAsStream("/dev/sojourn/schema/postgresql.sql"))) {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
             for (String statement : text.split(";")) {
                 if (!statement.isBlank()) {

@@ -35,13 +35,15 @@ public final class Lateness {
         try (Host host = Host.open(server.url(database), 2);
                 Sojourn sojourn = open(host)) {
             sojourn.imports()
-                    .run("the benchmark", () -> IntStream.range(0, withdrawals)
-                            .mapToObj(person -> PastAct.given(
-                                    "r-" + person,
-                                    subject(person),
-                                    Installation.PURPOSES[0],
-                                    Instant.parse("2026-01-10T10:00:00Z"),
-                                    ConsentProof.TIME_ONLY)));
+                    .run(
+                            "the benchmark",
+                            () -> IntStream.range(0, withdrawals)
+                                    .mapToObj(person -> PastAct.given(
+                                            "r-" + person,
+                                            subject(person),
+                                            Installation.PURPOSES[0],
+                                            Instant.parse("2026-01-10T10:00:00Z"),
+                                            ConsentProof.TIME_ONLY)));
             List<BufferedReader> answers = new ArrayList<>();
             for (int node = 0; node < NODES; node++) {
                 Process process = start(server.url(database), withdrawals);
@@ -67,8 +69,11 @@ public final class Lateness {
             Samples lags = new Samples(late);
             double bound = Sojourn.USUAL_BOUND.toMillis() / 1e3;
             scores.accept(Score.ratio(
-                    "W2", new Samples(lags.most()), new Samples(bound), Target.atMost(1), "s (median "
-                            + Score.figure(lags.median()) + ")"));
+                    "W2",
+                    new Samples(lags.most()),
+                    new Samples(bound),
+                    Target.atMost(1),
+                    "s (median " + Score.figure(lags.median()) + ")"));
         } finally {
             nodes.forEach(Process::destroyForcibly);
         }

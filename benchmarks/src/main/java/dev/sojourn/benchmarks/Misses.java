@@ -31,8 +31,10 @@ final class Misses {
             server.create("misses");
             try (Connection connection = server.connect("misses")) {
                 Host.tables(connection);
-                Postgres.execute(connection, "create table answer (subject varchar(255), purpose varchar(200),"
-                        + " given_at timestamp(6), ended_at timestamp(6), primary key (subject, purpose))");
+                Postgres.execute(
+                        connection,
+                        "create table answer (subject varchar(255), purpose varchar(200),"
+                                + " given_at timestamp(6), ended_at timestamp(6), primary key (subject, purpose))");
             }
             try (Host host = Host.open(server.url("misses"), 4);
                     Sojourn sojourn = Sojourn.builder(Installation.POLICY)
@@ -47,14 +49,16 @@ final class Misses {
 
     private static void fill(Host host, Sojourn sojourn, int subjects) throws SQLException {
         sojourn.imports()
-                .run("the benchmark", () -> IntStream.range(0, subjects * Installation.PURPOSES.length)
-                        .filter(step -> Walk.isAllowed(step >>> 2, step & 3))
-                        .mapToObj(step -> PastAct.given(
-                                "r-" + step,
-                                DataSubject.of(Walk.id(step >>> 2)),
-                                Installation.PURPOSES[step & 3],
-                                GIVEN,
-                                ConsentProof.TIME_ONLY)));
+                .run(
+                        "the benchmark",
+                        () -> IntStream.range(0, subjects * Installation.PURPOSES.length)
+                                .filter(step -> Walk.isAllowed(step >>> 2, step & 3))
+                                .mapToObj(step -> PastAct.given(
+                                        "r-" + step,
+                                        DataSubject.of(Walk.id(step >>> 2)),
+                                        Installation.PURPOSES[step & 3],
+                                        GIVEN,
+                                        ConsentProof.TIME_ONLY)));
         try (Connection connection = host.pool.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into answer values (?, ?, ?, null)")) {
             connection.setAutoCommit(false);

@@ -113,10 +113,7 @@ final class RecordSuite implements Suite {
                         "acts in the ledger",
                         PEOPLE + given.get(),
                         Postgres.number(connection, "select count(*) from sojourn_ledger where chain like 'subject%'"));
-                expect(
-                        "events by hand",
-                        written.get(),
-                        Postgres.number(connection, "select count(*) from hand_event"));
+                expect("events by hand", written.get(), Postgres.number(connection, "select count(*) from hand_event"));
             }
         }
         server.drop(database);
@@ -153,13 +150,15 @@ final class RecordSuite implements Suite {
     /** Imports who is not there yet. */
     private static void load(Sojourn sojourn, int people) {
         ImportReport report = sojourn.imports()
-                .run("the benchmark", () -> IntStream.range(0, people)
-                        .mapToObj(person -> PastAct.given(
-                                "r-" + person,
-                                DataSubject.of(Walk.id(person)),
-                                Installation.PURPOSES[0],
-                                GIVEN,
-                                ConsentProof.TIME_ONLY)));
+                .run(
+                        "the benchmark",
+                        () -> IntStream.range(0, people)
+                                .mapToObj(person -> PastAct.given(
+                                        "r-" + person,
+                                        DataSubject.of(Walk.id(person)),
+                                        Installation.PURPOSES[0],
+                                        GIVEN,
+                                        ConsentProof.TIME_ONLY)));
         expect("acts imported", people, report.recorded() + report.repeated());
     }
 

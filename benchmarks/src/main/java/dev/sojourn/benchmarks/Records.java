@@ -176,8 +176,8 @@ final class Records {
                 "create index rec_note_rec on rec_note (rec_id)",
                 "alter table rec_note add constraint rec_note_fk foreign key (rec_id) references rec (id)",
                 "create table rec_file (id bigint primary key, rec_id bigint not null, path text)",
-                "insert into rec_file select g, g * 2, '/files/' || md5(g::text)"
-                        + " from generate_series(1::bigint, " + rows / 2 + ") g",
+                "insert into rec_file select g, g * 2, '/files/' || md5(g::text)" + " from generate_series(1::bigint, "
+                        + rows / 2 + ") g",
                 "create index rec_file_rec on rec_file (rec_id)",
                 "alter table rec_file add constraint rec_file_fk foreign key (rec_id) references rec (id)");
         Host.tables(connection);
@@ -189,7 +189,8 @@ final class Records {
         Postgres.number(connection, "select count(*) from rec where length(payload) > 0");
         Postgres.number(connection, "select count(*) from rec_note where length(body) > 0");
         Postgres.number(connection, "select count(*) from rec_file where length(path) > 0");
-        return Postgres.number(connection, "select count(*) from rec where made_at < timestamptz '2025-01-01 00:00:00Z'");
+        return Postgres.number(
+                connection, "select count(*) from rec where made_at < timestamptz '2025-01-01 00:00:00Z'");
     }
 
     /** Each side's own result, looked at by plain SQL. */

@@ -58,7 +58,15 @@ record Score(
 
     String csv() {
         return String.join(
-                ",", id, figure(ours), figure(peer), figure(ratio), target.toString(), ok ? "ok" : "short", unit, spread);
+                ",",
+                id,
+                figure(ours),
+                figure(peer),
+                figure(ratio),
+                target.toString(),
+                ok ? "ok" : "short",
+                unit,
+                spread);
     }
 
     private static String figure(OptionalDouble value) {

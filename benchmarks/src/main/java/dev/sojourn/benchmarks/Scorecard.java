@@ -34,7 +34,8 @@ public final class Scorecard {
         String name = args.length > 0 ? args[0] : "all";
         Scale scale = Scale.valueOf((args.length > 1 ? args[1] : "full").toUpperCase(Locale.ROOT));
         if (!name.equals("all") && !SUITES.containsKey(name)) {
-            throw new IllegalArgumentException("there is no suite '" + name + "': choose of " + SUITES.keySet() + " or all");
+            throw new IllegalArgumentException(
+                    "there is no suite '" + name + "': choose of " + SUITES.keySet() + " or all");
         }
         Path results = Files.createDirectories(Path.of("results"));
         for (Map.Entry<String, Suite> suite : SUITES.entrySet()) {

@@ -59,7 +59,11 @@ final class SweepSuite implements Suite {
                     Target.atLeast(1),
                     "rows/s"));
             scores.accept(Score.ratio(
-                    "S2", each(ours, Run::longestMillis), each(hand, Run::longestMillis), Target.atMost(1.0 / 50), "ms"));
+                    "S2",
+                    each(ours, Run::longestMillis),
+                    each(hand, Run::longestMillis),
+                    Target.atMost(1.0 / 50),
+                    "ms"));
             heap(server, few, many, scores);
             Run remove = delete(server, many, SweepSuite::remove);
             scores.accept(Score.ratio(
@@ -71,7 +75,10 @@ final class SweepSuite implements Suite {
             Samples slow = each(ours, run -> run.seconds() * 1e6 / many);
             Samples quick = each(oursFew, run -> run.seconds() * 1e6 / few);
             scores.accept(Score.alone(
-                    "S5", slow.over(quick).median(), Target.atMost(1.2), "us a row over us a row",
+                    "S5",
+                    slow.over(quick).median(),
+                    Target.atMost(1.2),
+                    "us a row over us a row",
                     slow.over(quick).spread()));
             redact(server, many, turns, scores);
             preview(server, many, turns, scores);
@@ -117,12 +124,17 @@ final class SweepSuite implements Suite {
     }
 
     private static double sweep(String url, long due) {
-        return sweep(url, due, Disposition.DELETE, advance -> {}, Records.Rec.class, Records.RecNote.class,
+        return sweep(
+                url,
+                due,
+                Disposition.DELETE,
+                advance -> {},
+                Records.Rec.class,
+                Records.RecNote.class,
                 Records.RecFile.class);
     }
 
-    private static double sweep(
-            String url, long due, Disposition then, SweepProgress progress, Class<?>... entities) {
+    private static double sweep(String url, long due, Disposition then, SweepProgress progress, Class<?>... entities) {
         try (Host host = Host.open(url, 4, entities);
                 Sojourn sojourn = open(host, then, progress)) {
             SweepPlan plan = sojourn.retention().preview();
@@ -161,7 +173,8 @@ final class SweepSuite implements Suite {
                 try (EntityManager entities = host.entities.createEntityManager()) {
                     entities.getTransaction().begin();
                     List<Long> ids = entities.createQuery(
-                                    "select r.id from Rec r where r.madeAt < :cut and r.id > :after order by r.id", Long.class)
+                                    "select r.id from Rec r where r.madeAt < :cut and r.id > :after order by r.id",
+                                    Long.class)
                             .setParameter("cut", Records.CUT)
                             .setParameter("after", after)
                             .setMaxResults(PAGE)
@@ -193,7 +206,11 @@ final class SweepSuite implements Suite {
         double large = largestHeap(server, many);
         double worst = Math.max(small, large);
         boolean flat = Math.abs(large - small) <= 2;
-        scores.accept(Score.alone("S3", flat ? worst : worst + 16, Target.atMost(16), "MB",
+        scores.accept(Score.alone(
+                "S3",
+                flat ? worst : worst + 16,
+                Target.atMost(16),
+                "MB",
                 Score.figure(small) + " at " + few + " and " + Score.figure(large) + " at " + many
                         + (flat ? "" : ": not flat, 16 added")));
     }
@@ -242,8 +259,7 @@ final class SweepSuite implements Suite {
                     "rows redacted",
                     due,
                     Postgres.number(
-                            connection,
-                            "select count(*) from rec where name is null and email = 'gone' and " + DUE));
+                            connection, "select count(*) from rec where name is null and email = 'gone' and " + DUE));
             Records.expect(
                     "rows touched", due, Postgres.number(connection, "select count(*) from rec where email = 'gone'"));
         };
@@ -291,7 +307,8 @@ final class SweepSuite implements Suite {
             long due = Records.due(connection);
             for (int turn = -1; turn < 3 * turns; turn++) {
                 long begun = System.nanoTime();
-                Records.expect("rows planned", due, sojourn.retention().preview().due());
+                Records.expect(
+                        "rows planned", due, sojourn.retention().preview().due());
                 long between = System.nanoTime();
                 Records.expect(
                         "rows counted",
