@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.converters.Converter;
@@ -11,31 +12,46 @@ import org.eclipse.persistence.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has EclipseLink 4, which takes an {@code Instant} for an object to be serialised, compare the moments of Sojourn's own
- * tables with the timestamps they are. The host's entities are left as the host maps them.
+ * Has EclipseLink compare the moments of Sojourn's own tables with what they are: generation 4 takes an {@code Instant}
+ * for an object to be serialised, and where a column knows no zone every generation would shift it into the machine's. The
+ * host's entities are left as the host maps them.
  */
 final class EclipseLinkMoments implements Converter {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether moments cross as text in UTC, else as timestamps. */
+    private final boolean texts;
+
+    private EclipseLinkMoments(boolean texts) {
+        this.texts = texts;
+    }
+
     static void mend(Session session) {
         ClassDescriptor cutoff = session.getDescriptor(RunCutoff.class);
+        boolean texts = session.getPlatform().isMySQL() || session.getPlatform().isMariaDB();
         if (cutoff != null
                 && cutoff.getMappingForAttributeName("beforeAt") instanceof AbstractDirectMapping mapping
-                && mapping.getConverter() instanceof SerializedObjectConverter) {
-            mapping.getField().setType(Timestamp.class);
-            mapping.setConverter(new EclipseLinkMoments());
+                && (texts || mapping.getConverter() instanceof SerializedObjectConverter)) {
+            mapping.getField().setType(texts ? String.class : Timestamp.class);
+            mapping.setConverter(new EclipseLinkMoments(texts));
         }
     }
 
     @Override
     public @Nullable Object convertObjectValueToDataValue(@Nullable Object value, @Nullable Session session) {
-        return value instanceof Instant moment ? Timestamp.from(moment) : value;
+        if (value instanceof Instant moment) {
+            return texts ? Utc.text(moment) : Timestamp.from(moment);
+        }
+        return value;
     }
 
     @Override
     public @Nullable Object convertDataValueToObjectValue(@Nullable Object value, @Nullable Session session) {
-        return value instanceof Timestamp kept ? kept.toInstant() : value;
+        if (value instanceof Timestamp kept) {
+            return texts ? kept.toLocalDateTime().toInstant(ZoneOffset.UTC) : kept.toInstant();
+        }
+        return value;
     }
 
     @Override

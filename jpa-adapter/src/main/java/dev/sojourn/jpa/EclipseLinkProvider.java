@@ -83,6 +83,9 @@ final class EclipseLinkProvider implements Provider {
     @Override
     public void skipLocked(Query query) {
         // it knows no lock that skips: rows are locked by SQL beforehand
+        if (session.getPlatform().isPostgreSQL()) {
+            EclipseLinkRowLock.replace(query);
+        }
     }
 
     @Override
@@ -97,7 +100,8 @@ final class EclipseLinkProvider implements Provider {
     private boolean skipsLocked() {
         return session.getPlatform().isH2()
                 || session.getPlatform().isPostgreSQL()
-                || session.getPlatform().isMySQL();
+                || session.getPlatform().isMySQL()
+                || session.getPlatform().isMariaDB();
     }
 
     private Optional<EclipseLinkLocks> locks(RetainedEntity entity) {

@@ -64,6 +64,8 @@ class UtcTest {
         try (TestDatabase database = database();
                 EntityManagerFactory unit = database.open(Map.of("hibernate.jdbc.time_zone", "America/New_York"))) {
             JpaUnitOfWork work = JpaUnitOfWork.of(unit);
+            // as whoever is about to ask for rows does
+            Provider.of(unit);
             JpaStores.of(work)
                     .runs()
                     .add(
