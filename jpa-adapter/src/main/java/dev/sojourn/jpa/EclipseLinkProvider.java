@@ -82,10 +82,7 @@ final class EclipseLinkProvider implements Provider {
 
     @Override
     public void skipLocked(Query query) {
-        // it knows no lock that skips: rows are locked by SQL beforehand
-        if (session.getPlatform().isPostgreSQL()) {
-            EclipseLinkRowLock.replace(query);
-        }
+        EclipseLinkRowLock.replace(query, session.getPlatform());
     }
 
     @Override

@@ -1,0 +1,12 @@
+package dev.sojourn.jpa;
+
+import org.junit.jupiter.api.Tag;
+
+/** The same on MariaDB; only where all pairs of provider and database are run. */
+@Tag("matrix")
+class MariadbCoverageIT extends CoverageTest {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}
