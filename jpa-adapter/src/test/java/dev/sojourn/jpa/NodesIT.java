@@ -25,17 +25,17 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Several nodes, each a process of its own, on one database: what one of them records the others answer by in time. */
+@Tag("nodes")
 class NodesIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodesIT.class);
     private static final int NODES = 4;
-    private static final int WITHDRAWALS = 2_000;
-    private static final int LATE = 120;
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final List<RunningNode> nodes = new ArrayList<>();
@@ -44,6 +44,15 @@ class NodesIT {
 
     TestDatabase database() {
         return TestDatabase.postgres();
+    }
+
+    int withdrawals() {
+        return 2_000;
+    }
+
+    /** How many of them are in units that stay open. */
+    private int late() {
+        return withdrawals() * 6 / 100;
     }
 
     @BeforeEach
@@ -62,24 +71,25 @@ class NodesIT {
     @Test
     @Upholds("KLUSAI-19")
     void noNodeAllowsACheckThatStartsLaterThanTheBoundAfterAWithdrawalCommitted() throws Exception {
-        IntStream.range(0, NODES).forEach(i -> start(url(), WITHDRAWALS));
+        int withdrawals = withdrawals();
+        IntStream.range(0, NODES).forEach(i -> start(url(), withdrawals));
         nodes.forEach(RunningNode::awaitReady);
-        inParallel(i -> nodes.get(i).order("give", i * WITHDRAWALS / NODES, (i + 1) * WITHDRAWALS / NODES));
+        inParallel(i -> nodes.get(i).order("give", i * withdrawals / NODES, (i + 1) * withdrawals / NODES));
         nodes.forEach(node -> node.order("watch", 1));
         waitUntil(() -> nodes.stream()
                 .allMatch(node -> Arrays.stream(node.numbers("lasts")).noneMatch(at -> at == 0)));
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, WITHDRAWALS).boxed().toList());
+                new ArrayList<>(IntStream.range(0, withdrawals).boxed().toList());
         Random random = new Random(7);
         Collections.shuffle(order, random);
         AtomicInteger next = new AtomicInteger();
         inParallel(i -> {
             Random own = new Random(i);
-            for (int at = next.getAndIncrement(); at < WITHDRAWALS; at = next.getAndIncrement()) {
+            for (int at = next.getAndIncrement(); at < withdrawals; at = next.getAndIncrement()) {
                 RunningNode node = nodes.get(own.nextInt(NODES));
                 int subject = order.get(at);
                 assertThat(
-                                at % (WITHDRAWALS / LATE) == 0
+                                at % (withdrawals / late()) == 0
                                         ? node.order("late", subject, 100 + own.nextInt(3_000))
                                         : node.order("withdraw", subject))
                         .isIn("withdrawn", "true");
@@ -91,16 +101,17 @@ class NodesIT {
     }
 
     private void report(long[][] lasts) throws IOException {
-        long[] committed = new long[WITHDRAWALS];
+        int withdrawals = withdrawals();
+        long[] committed = new long[withdrawals];
         for (int i = 0; i < NODES; i++) {
             lasts[i] = nodes.get(i).numbers("lasts");
             long[] own = nodes.get(i).numbers("commits");
-            IntStream.range(0, WITHDRAWALS).forEach(s -> committed[s] = Math.max(committed[s], own[s]));
+            IntStream.range(0, withdrawals).forEach(s -> committed[s] = Math.max(committed[s], own[s]));
         }
         assertThat(committed).doesNotContain(0);
-        long[] late = new long[WITHDRAWALS * NODES];
+        long[] late = new long[withdrawals * NODES];
         for (int i = 0; i < late.length; i++) {
-            late[i] = Math.max(0, lasts[i / WITHDRAWALS][i % WITHDRAWALS] - committed[i % WITHDRAWALS]);
+            late[i] = Math.max(0, lasts[i / withdrawals][i % withdrawals] - committed[i % withdrawals]);
         }
         Arrays.sort(late);
         long checks = nodes.stream()
@@ -111,7 +122,7 @@ class NodesIT {
                 .sum();
         String figures = ("%s: %d nodes, %d withdrawals (%d tried again), %d of them in units that stayed open up to"
                                 + " 3.1 s, %d checks;")
-                        .formatted(getClass().getSimpleName(), NODES, WITHDRAWALS, retries, LATE, checks)
+                        .formatted(getClass().getSimpleName(), NODES, withdrawals, retries, late(), checks)
                 + " last allowed check after the commit returned: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms"
                         .formatted(at(late, 50), at(late, 95), at(late, 99), at(late, 100));
         LOG.warn(figures);

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a preview, a sweep and its report need of the heap does not grow with the table. Twice the rows by default; with
- * {@code -Dsojourn.heap.rows=2000000} ten times.
+ * {@code -Dsojourn.heap.rows=2000000} twenty times.
  */
 class SweepHeapIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepHeapIT.class);
-    private static final int SMALL = 200_000;
-    private static final int LARGE = Integer.getInteger("sojourn.heap.rows", 400_000);
+    private static final int SMALL = 100_000;
+    private static final int LARGE = Integer.getInteger("sojourn.heap.rows", 200_000);
     private static final int SAMPLES = 10;
     private static final long MEGABYTE = 1 << 20;
 

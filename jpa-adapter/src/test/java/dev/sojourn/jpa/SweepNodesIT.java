@@ -24,28 +24,34 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Several nodes, each a process of its own, that sweep one table at once with nobody to coordinate them. */
+@Tag("nodes")
 class SweepNodesIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepNodesIT.class);
     private static final int NODES = 4;
-    private static final int ROWS = 200_000;
     private static final Pattern GONE = Pattern.compile("rows\\.Visit\"?[=:]\"?(\\d+)");
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final List<RunningNode> nodes = new ArrayList<>();
     private TestDatabase database;
     private EntityManagerFactory unit;
+    private int visits;
 
     @BeforeEach
-    void open() throws SQLException {
+    void open() {
         database = TestDatabase.postgres();
         unit = database.open(Visit.class);
-        Visit.fill(database, ROWS);
+    }
+
+    private void start(int many) throws SQLException {
+        visits = many;
+        Visit.fill(database, visits);
         String url;
         try (Connection connection = database.connect()) {
             url = connection.getMetaData().getURL();
@@ -63,6 +69,7 @@ class SweepNodesIT {
 
     @Test
     void disposeOfEachDueRowExactlyOnceAndWaitForEachOtherForNoMoreThanABatch() throws Exception {
+        start(200_000);
         long begun = System.nanoTime();
         nodes.forEach(node -> assertThat(node.order("sweep")).isEqualTo("sweeping"));
         double longestWait = 0;
@@ -87,21 +94,22 @@ class SweepNodesIT {
                 .formatted(
                         NODES,
                         gone,
-                        ROWS,
+                        visits,
                         seconds,
                         nodes.stream()
                                 .map(node -> node.order("result").split(" ")[1])
                                 .toList(),
                         longestWait,
                         longestBatch));
-        assertThat(gone).isEqualTo(recorded()).isEqualTo(ROWS - left());
-        assertThat(left() - due()).as("what is not due stays").isEqualTo(ROWS - Visit.dueOf(ROWS));
+        assertThat(gone).isEqualTo(recorded()).isEqualTo(visits - left());
+        assertThat(left() - due()).as("what is not due stays").isEqualTo(visits - Visit.dueOf(visits));
         assertThat(due()).as("nothing due was passed over by all").isZero();
         assertThat(longestWait).isLessThanOrEqualTo(longestBatch);
     }
 
     @Test
     void leaveNoRowGoneWithoutARecordWhenOneOfThemIsKilled() throws Exception {
+        start(80_000);
         nodes.forEach(node -> assertThat(node.order("sweep")).isEqualTo("sweeping"));
         RunningNode victim = nodes.get(1);
         waitUntil(() -> victim.acknowledged().size() > 10);
@@ -109,7 +117,7 @@ class SweepNodesIT {
         List<RunningNode> others = nodes.stream().filter(node -> node != victim).toList();
         waitUntil(() -> others.stream().allMatch(node -> !node.order("result").equals("sweeping")));
 
-        assertThat(recorded()).isEqualTo(ROWS - left());
+        assertThat(recorded()).isEqualTo(visits - left());
         Sojourn sojourn = Sojourn.builder(Visit.policy())
                 .stores(JpaStores.of(JpaUnitOfWork.of(unit)).tenantAttribute("tenant"))
                 .clock(HandMovedClock.at(Visit.NOW))
@@ -119,8 +127,8 @@ class SweepNodesIT {
         assertThat(plan.due()).isEqualTo(passedOver);
         SweepReport rest = sojourn.retention().sweep(plan);
         assertThat(rest.gone()).isEqualTo(passedOver);
-        assertThat(left()).isEqualTo(ROWS - Visit.dueOf(ROWS));
-        assertThat(recorded()).isEqualTo(Visit.dueOf(ROWS));
+        assertThat(left()).isEqualTo(visits - Visit.dueOf(visits));
+        assertThat(recorded()).isEqualTo(Visit.dueOf(visits));
     }
 
     private long left() {
