@@ -157,8 +157,7 @@ final class Anonymity {
         return attribute instanceof SingularAttribute<?, ?> single && (single.isId() || single.isVersion())
                 || path.contains(".") && isId(path.substring(0, path.indexOf('.')))
                 || settings.tenantAttribute().equals(Optional.of(path))
-                || Members.allOn(attribute).stream()
-                        .anyMatch(written -> written.annotationType().getName().equals(EntityCompiler.TENANT_ID));
+                || EntityCompiler.isTenantId(attribute);
     }
 
     private boolean isId(String name) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an access copy shows of rows: their own values, their collections, and owned rows that name no subject. */
+/** Reads what an access copy shows of rows: their own values, their collections, owned rows that name no subject, and past states. */
 final class Copying {
 
     private final EntityManager entityManager;
@@ -42,8 +42,21 @@ final class Copying {
                 .filter(RetainedEntity.OwnCollection::shows)
                 .forEach(collection -> addElements(entity, collection, found, byId));
         entity.links().forEach(link -> addOwned(entity, link, found, byId));
+        addPast(entity, found, byId);
         byId.keySet().retainAll(found);
         return List.copyOf(byId.values());
+    }
+
+    private void addPast(RetainedEntity entity, List<Object> ids, Map<Object, Map<String, Object>> byId) {
+        Unfiltered queries = entity.key().queries();
+        if (queries.keptPast(entity.name()).isEmpty()) {
+            queries.audits(entity.name(), entity.key())
+                    .states()
+                    .ifPresent(states -> new PastCopying(entityManager)
+                            .of(entity, states, ids)
+                            .forEach((id, past) -> list(Objects.requireNonNull(byId.get(id)), PastCopying.name(states))
+                                    .addAll(past)));
+        }
     }
 
     private static String own(RetainedEntity entity, List<String> paths) {
@@ -101,7 +114,7 @@ final class Copying {
         return (List<Object>) copy.computeIfAbsent(name, key -> new ArrayList<>());
     }
 
-    private static void put(Map<String, Object> copy, String name, @Nullable Object value) {
+    static void put(Map<String, Object> copy, String name, @Nullable Object value) {
         if (value != null) {
             copy.put(name, plain(value));
         }

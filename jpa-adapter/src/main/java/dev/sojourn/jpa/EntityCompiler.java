@@ -7,6 +7,7 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.policy.Trigger;
 import dev.sojourn.retention.DataDescription;
+import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +66,8 @@ final class EntityCompiler {
         Map<String, List<DataDescription.Binding>> ofParts = ofParts(anchors);
         Map<String, TimeType> known = times.compile();
         anchors.removeIf(anchor -> !known.containsKey(anchor));
+        List<RedactedAttribute> redacted =
+                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors);
         return key.map(of -> new RetainedEntity(
                 entity.name(),
                 entity.type().getJavaType(),
@@ -80,7 +83,13 @@ final class EntityCompiler {
                 List.of(),
                 List.of(),
                 copied(),
-                new RedactionCompiler(entity, policy, provider, settings, faults).compile(bindings, ofParts, anchors)));
+                new PastCover(entity, of, faults).remembering(redacted, bindings, policy)));
+    }
+
+    /** Whether the provider writes an attribute as the tenant it works for. */
+    static boolean isTenantId(Attribute<?, ?> attribute) {
+        return Members.allOn(attribute).stream()
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(TENANT_ID));
     }
 
     /** The rules of single attributes, by path. */
@@ -110,9 +119,7 @@ final class EntityCompiler {
 
     private Optional<Way> tenant() {
         Optional<String> path = entity.leaves().stream()
-                .filter(leaf -> Members.allOn(leaf.attribute()).stream()
-                        .anyMatch(annotation ->
-                                annotation.annotationType().getName().equals(TENANT_ID)))
+                .filter(leaf -> isTenantId(leaf.attribute()))
                 .map(EntityDeclaration.Leaf::path)
                 .findFirst()
                 .or(settings::tenantAttribute);

@@ -164,7 +164,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
             return anonymise(rows);
         }
         if (disposition.keepsRow()) {
-            return Map.of(entity.name(), redact(rows, entity.redactedBy(disposition)));
+            return redact(rows, entity.redactedBy(disposition));
         }
         return work.call(entityManager -> {
             try {
@@ -190,17 +190,17 @@ final class EntityData implements PersonalDataStore, CountsByLine {
             } catch (RuntimeException e) {
                 throw StoreFailures.ofDisposal("anonymise rows of " + entity.name(), e);
             }
-            counts.put(entity.name(), redact(rows, entity.redactedBy(Disposition.ANONYMISE)));
+            counts.putAll(redact(rows, entity.redactedBy(Disposition.ANONYMISE)));
             return counts;
         });
     }
 
-    long redact(List<DataRow> rows, List<RedactedAttribute> attributes) {
+    Map<String, Long> redact(List<DataRow> rows, List<RedactedAttribute> attributes) {
         return work.call(entityManager -> {
             try {
                 List<Object> ids = rows.stream().map(row -> row.key().id()).toList();
                 Redacting redacting = new Redacting(entityManager, entity);
-                long changed = redacting.redact(attributes, ids);
+                Map<String, Long> changed = redacting.redact(attributes, ids);
                 Cache shared = entityManager.getEntityManagerFactory().getCache();
                 redacting.evict(shared, ids);
                 work.afterCompletion(committed -> redacting.evict(shared, ids));

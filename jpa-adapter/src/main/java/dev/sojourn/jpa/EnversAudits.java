@@ -44,7 +44,8 @@ final class EnversAudits {
                                 found.add(new Audits.Revisions(
                                         column.get(0).name(),
                                         at.main(),
-                                        time.get(0).name()));
+                                        time.get(0).name(),
+                                        attribute));
                             }
                         }));
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
@@ -100,7 +101,15 @@ final class EnversAudits {
                 sides.put(side.attribute(), table);
             });
         }
-        return new Audits(List.copyOf(tables), Map.copyOf(sides), Optional.empty(), revisions(past));
+        Optional<Audits.Revisions> revisions = revisions(past);
+        String way = id + "." + revision;
+        return new Audits(
+                List.copyOf(tables),
+                Map.copyOf(sides),
+                Optional.empty(),
+                revisions,
+                Optional.of(new Audits.States(
+                        audited.getEntityName(), id, way, revisions.map(of -> way + "." + of.attribute()), past)));
     }
 
     private Optional<Placement> side(Placement.Side side) {

@@ -9,8 +9,10 @@ import dev.sojourn.retention.Selection;
 import dev.sojourn.retention.Tally;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One attribute of an entity's rows: those rows in which it still has something to redact. */
 final class PartData implements PersonalDataStore {
@@ -67,7 +69,9 @@ final class PartData implements PersonalDataStore {
             throw new IllegalArgumentException(
                     name + " cannot be disposed of by " + disposition + ": only REDACT is described");
         }
-        return Map.of(name, rows.redact(disposed, List.of(attribute)));
+        Map<String, Long> counts = new TreeMap<>(rows.redact(disposed, List.of(attribute)));
+        counts.put(name, Objects.requireNonNull(counts.remove(rows.describe().entity())));
+        return counts;
     }
 
     /** Its rows show it. */

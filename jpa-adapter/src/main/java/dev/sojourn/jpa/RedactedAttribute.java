@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * An attribute that is redacted while its row stays, as compiled once.
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * @param bindings its own rules
  * @param byBytes whether a text must be compared by its bytes
  * @param implied whether nobody said how: it goes to null where its row is made nobody's, and stays otherwise
+ * @param remembered what the provider's own entity of past states calls its columns; none where it keeps no past of it
+ * @param rememberedMarker what it calls the marker
  */
 record RedactedAttribute(
         String path,
@@ -31,7 +34,73 @@ record RedactedAttribute(
         Optional<String> category,
         List<DataDescription.Binding> bindings,
         boolean byBytes,
-        boolean implied) {
+        boolean implied,
+        List<String> remembered,
+        Optional<String> rememberedMarker) {
+
+    /** One that no past state has. */
+    RedactedAttribute(
+            String path,
+            Redaction how,
+            Class<?> type,
+            Optional<String> marker,
+            boolean association,
+            boolean subject,
+            Optional<String> category,
+            List<DataDescription.Binding> bindings,
+            boolean byBytes,
+            boolean implied) {
+        this(
+                path,
+                how,
+                type,
+                marker,
+                association,
+                subject,
+                category,
+                bindings,
+                byBytes,
+                implied,
+                List.of(),
+                Optional.empty());
+    }
+
+    /**
+     * Where a value stands.
+     *
+     * @param path its attribute, in the row or in a past state of it
+     * @param marker the attribute that tells that it was redacted
+     */
+    record Place(String path, Optional<String> marker) {}
+
+    /** The same attribute, of which past states are kept. */
+    RedactedAttribute remembered(List<String> places, Optional<String> placeOfMarker) {
+        return new RedactedAttribute(
+                path,
+                how,
+                type,
+                marker,
+                association,
+                subject,
+                category,
+                bindings,
+                byBytes,
+                implied,
+                List.copyOf(places),
+                placeOfMarker);
+    }
+
+    boolean isRemembered() {
+        return !remembered.isEmpty();
+    }
+
+    /** Each of its columns in past states; the marker tells of the last of them, which is redacted last. */
+    List<Place> rememberedPlaces() {
+        int last = remembered.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(at -> new Place(remembered.get(at), at == last ? rememberedMarker : Optional.empty()))
+                .toList();
+    }
 
     /** The boolean attribute that tells that the host did something of its own; to be done to it is to be set. */
     static RedactedAttribute mark(String path) {
@@ -58,17 +127,29 @@ record RedactedAttribute(
 
     /** Where in the row it has a value that still is to be redacted; true or false, never unknown. */
     String pending(Function<Object, String> parameter) {
-        String value = "e." + path;
-        if (isMark()) {
-            return notDone(value, parameter).orElseThrow();
-        }
-        return "(" + value + " is not null"
-                + notDone(value, parameter).map(test -> " and " + test).orElse("") + ")";
+        return pending("e", new Place(path, marker), parameter);
     }
 
-    private Optional<String> notDone(String value, Function<Object, String> parameter) {
-        if (marker.isPresent()) {
-            String mark = "e." + marker.get();
+    /** Where in a past state it has such a value, for each of its columns. */
+    List<String> pendingOnce(String alias, PastRedaction.Naming naming) {
+        return rememberedPlaces().stream()
+                .map(place -> pending(alias, place, naming::of))
+                .toList();
+    }
+
+    String pending(String alias, Place place, Function<Object, String> parameter) {
+        String value = alias + "." + place.path();
+        Optional<String> mark = place.marker().map(name -> alias + "." + name);
+        if (isMark()) {
+            return notDone(value, mark, parameter).orElseThrow();
+        }
+        return "(" + value + " is not null"
+                + notDone(value, mark, parameter).map(test -> " and " + test).orElse("") + ")";
+    }
+
+    private Optional<String> notDone(String value, Optional<String> done, Function<Object, String> parameter) {
+        if (done.isPresent()) {
+            String mark = done.get();
             return Optional.of("(" + mark + " is null or " + mark + " <> " + parameter.apply(true) + ")");
         }
         if (how instanceof Redaction.ToConstant constant) {

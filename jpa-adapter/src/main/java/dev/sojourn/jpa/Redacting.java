@@ -28,8 +28,8 @@ final class Redacting {
         this.entity = entity;
     }
 
-    /** Rows changed, as the database counted them. */
-    long redact(List<RedactedAttribute> attributes, List<Object> ids) {
+    /** Rows changed, as the database counted them, under the entity's name; past states of them under their table's. */
+    Map<String, Long> redact(List<RedactedAttribute> attributes, List<Object> ids) {
         entityManager.flush();
         List<RedactedAttribute> read = attributes.stream()
                 .filter(attribute -> attribute.assigned(value -> ":unused").isEmpty())
@@ -43,9 +43,18 @@ final class Redacting {
                 changed += update(attributes, alike.getKey(), alike.getValue());
             }
         }
-        ids.forEach(id -> entityManager.detach(
-                entityManager.getReference(entity.type(), entity.key().toHost(id))));
-        return changed;
+        Map<String, Long> counts = new LinkedHashMap<>(past(attributes, ids));
+        counts.put(entity.name(), changed);
+        ids.forEach(
+                id -> Loaded.forget(entityManager, entity.type(), entity.key().toHost(id)));
+        return counts;
+    }
+
+    /** What the host did to rows is its own; of their past states goes what is declared to go with them. */
+    private Map<String, Long> past(List<RedactedAttribute> attributes, List<Object> ids) {
+        return !attributes.isEmpty() && attributes.stream().allMatch(RedactedAttribute::isMark)
+                ? entity.key().queries().clearPast(entityManager, entity.name(), entity.key(), ids)
+                : PastRedaction.redact(entityManager, entity, attributes, ids);
     }
 
     /** The shared cache must not serve what was there; asked again after the commit. */
@@ -94,9 +103,9 @@ final class Redacting {
             Optional<Object> value = read.getOrDefault(attribute, Optional.empty());
             assignments.add(
                     read.containsKey(attribute)
-                            ? attribute.assignedTo(value, known -> parameter(parameters, known))
+                            ? attribute.assignedTo(value, known -> parameter(parameters, kept(attribute, known)))
                             : attribute
-                                    .assigned(known -> parameter(parameters, known))
+                                    .assigned(known -> parameter(parameters, kept(attribute, known)))
                                     .orElseThrow());
         }
         attributes.stream()
@@ -114,6 +123,10 @@ final class Redacting {
                 .stream()
                 .mapToLong(Integer::longValue)
                 .sum();
+    }
+
+    private Object kept(RedactedAttribute attribute, Object value) {
+        return entity.key().queries().kept(entity, attribute, value);
     }
 
     private static String parameter(Map<String, Object> parameters, Object value) {

@@ -26,12 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Judges how the attributes of one entity are redacted; what is faulty is left out. */
 final class RedactionCompiler {
-
-    private static final String AUDITED = "org.hibernate.envers.Audited";
 
     private final EntityDeclaration entity;
     private final Policy policy;
@@ -157,7 +154,9 @@ final class RedactionCompiler {
             List<DataDescription.Binding> bindings,
             Collection<String> starting) {
         boolean id = attribute instanceof SingularAttribute<?, ?> single && (single.isId() || single.isVersion());
-        if (id || settings.tenantAttribute().equals(Optional.of(path))) {
+        if (id
+                || EntityCompiler.isTenantId(attribute)
+                || settings.tenantAttribute().equals(Optional.of(path))) {
             fault(path, "is the row's id, version or tenant, which stays while the row does", "remove @Redact");
         } else if (starting.contains(path)) {
             fault(
@@ -232,18 +231,6 @@ final class RedactionCompiler {
     }
 
     private void checkRow() {
-        Stream.concat(
-                        Members.lineage(entity.type().getJavaType())
-                                .flatMap(type -> Arrays.stream(type.getDeclaredAnnotations())),
-                        entity.attributes().stream().flatMap(attribute -> Members.allOn(attribute).stream()))
-                .map(written -> written.annotationType().getName())
-                .filter(name -> EntityModel.REWRITTEN.contains(name) || name.equals(AUDITED))
-                .distinct()
-                .forEach(name -> fault(
-                        "",
-                        "has attributes to redact and is under @" + name.substring(name.lastIndexOf('.') + 1)
-                                + ", where a value would be left out of reach",
-                        "let its rules delete, or remove the annotation"));
         if (Members.lineage(entity.type().getJavaType())
                 .flatMap(type -> Arrays.stream(type.getDeclaredAnnotations()))
                 .anyMatch(

@@ -79,8 +79,15 @@ final class SelectionQuery {
         }
         ofSubjects = selection.subjects().map(this::subjects).orElseGet(this::always) + entity.only("e");
         conditions.add(ofSubjects);
-        pending = redacted.stream()
-                .map(attribute -> attribute.pending(value -> parameter(attribute.path(), value)))
+        pending = Stream.concat(
+                        redacted.stream()
+                                .map(attribute -> attribute.pending(
+                                        value -> parameter(attribute.path(), kept(attribute, value)))),
+                        PastRedaction.pending(
+                                entity,
+                                redacted,
+                                attribute -> value -> parameter(attribute.path(), kept(attribute, value)))
+                                .stream())
                 .collect(Collectors.joining(" or ", "(", ")"));
         if (!redacted.isEmpty()) {
             conditions.add(pending);
@@ -289,6 +296,10 @@ final class SelectionQuery {
                 entity.times().get(attribute),
                 () -> entity.name() + "." + attribute + " holds no day or moment: known are "
                         + entity.times().keySet());
+    }
+
+    private Object kept(RedactedAttribute attribute, Object value) {
+        return entity.key().queries().kept(entity, attribute, value);
     }
 
     private String always() {

@@ -29,6 +29,12 @@ final class Unfiltered {
     private static final Pattern STEP = Pattern.compile("(left join|join) (\\w+)\\.([\\w.]+) (\\w+)");
     private static final Pattern LIST = Pattern.compile(" in (:\\w+)");
 
+    private static final Pattern PAST = Pattern.compile(" from (\\S+) " + PastRedaction.ALIAS + "\\b");
+    private static final Pattern FUNCTION = Pattern.compile("\\bfunction\\('(\\w+)', ");
+
+    /** SQL's own second has no fraction in some databases. */
+    private static final Pattern TIME_OF_DAY = Pattern.compile("extract\\(second from (\\w+\\.[\\w.]+)\\) <> 0");
+
     /** Stands between an alias and what is a column already, not an attribute. */
     private static final String SAID = "\u0001.";
 
@@ -140,22 +146,37 @@ final class Unfiltered {
      * them by table.
      */
     Map<String, Long> deletePast(EntityManager entityManager, String entity, Key key, List<Object> ids) {
-        Map<String, Long> gone = new LinkedHashMap<>();
-        List<String> cleared = keptPast.get(entity);
-        if (cleared != null) {
-            if (!cleared.isEmpty()) {
-                long rows = 0;
-                for (String attribute : cleared) {
-                    rows = clearPast(entityManager, entity, attribute, key, ids);
-                }
-                gone.put(audits(entity, key).tables().get(0).name().text() + " cleared", rows);
-            }
-            return gone;
+        if (keptPast.containsKey(entity)) {
+            return clearPast(entityManager, entity, key, ids);
         }
+        Map<String, Long> gone = new LinkedHashMap<>();
         for (Placement.Table table : audits(entity, key).tables()) {
             gone.put(table.name().text(), change(entityManager, "delete from " + table.sql(), table.key(), key, ids));
         }
         return gone;
+    }
+
+    /** Takes out of the past states of some rows what is declared to go with those, and counts them. */
+    Map<String, Long> clearPast(EntityManager entityManager, String entity, Key key, List<Object> ids) {
+        List<String> cleared = keptPast.getOrDefault(entity, List.of());
+        if (cleared.isEmpty()) {
+            return Map.of();
+        }
+        long rows = 0;
+        for (String attribute : cleared) {
+            rows = clearPast(entityManager, entity, attribute, key, ids);
+        }
+        return Map.of(audits(entity, key).tables().get(0).name().text() + " cleared", rows);
+    }
+
+    /** What is cleared in the past states of an entity that have a rule of their own; empty where they have none. */
+    Optional<List<String>> keptPast(String entity) {
+        return Optional.ofNullable(keptPast.get(entity));
+    }
+
+    /** A value as statements on an entity's rows compare and set it. */
+    Object kept(RetainedEntity entity, RedactedAttribute attribute, Object value) {
+        return isFiltered(entity.name()) ? provider.kept(entity.type(), attribute.path(), value) : value;
     }
 
     /** Takes an attribute out of the past states of some rows. */
@@ -195,6 +216,10 @@ final class Unfiltered {
         List<String> paths = new ArrayList<>(entity.key().paths());
         paths.addAll(entity.anchors());
         paths.addAll(entity.copied());
+        entity.redacted().forEach(attribute -> {
+            paths.add(attribute.path());
+            attribute.marker().ifPresent(paths::add);
+        });
         entity.tenant().filter(Way::isOwn).map(Way::attribute).ifPresent(paths::add);
         entity.subjects().stream()
                 .map(RetainedEntity.Subject::way)
@@ -289,7 +314,7 @@ final class Unfiltered {
         List<Selected> columns = new ArrayList<>();
         String text = jpql;
         if (!changing) {
-            int from = text.indexOf(" from ");
+            int from = ofRows(text);
             List<String> selected = parts(text.substring("select ".length(), from));
             List<String> named = new ArrayList<>();
             for (String expression : selected) {
@@ -299,10 +324,48 @@ final class Unfiltered {
             }
             text = "select " + String.join(", ", named) + text.substring(from);
         }
+        text = past(text);
+        text = FUNCTION.matcher(text).replaceAll("$1(");
+        text = TIME_OF_DAY.matcher(text).replaceAll("cast($1 as date) <> $1");
         text = steps(text, sources);
         text = tables(text, changing);
         text = attributes(text, sources, changing);
         return new Statement(LIST.matcher(text.replace(SAID, ".")).replaceAll(" in ($1)"), columns);
+    }
+
+    /** Past states are entities of the provider's own. */
+    private String past(String text) {
+        Matcher from = PAST.matcher(text);
+        if (!from.find()) {
+            return text;
+        }
+        Placement at = audits.values().stream()
+                .flatMap(known -> known.states().stream())
+                .filter(states -> states.entity().equals(from.group(1)))
+                .findFirst()
+                .orElseThrow()
+                .at();
+        String said = text.replace(from.group(), " from " + at.main().sql() + " " + PastRedaction.ALIAS);
+        Matcher attribute = attribute(PastRedaction.ALIAS).matcher(said);
+        StringBuilder replaced = new StringBuilder();
+        while (attribute.find()) {
+            String column = at.columns(attribute.group(1)).get(0).name().sql();
+            attribute.appendReplacement(replaced, Matcher.quoteReplacement(PastRedaction.ALIAS + SAID + column));
+        }
+        return attribute.appendTail(replaced).toString();
+    }
+
+    /** Where a query names its rows, behind whatever is asked within what it selects. */
+    private static int ofRows(String text) {
+        int depth = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            depth += one == '(' ? 1 : one == ')' ? -1 : 0;
+            if (depth == 0 && text.startsWith(" from ", at)) {
+                return at;
+            }
+        }
+        throw new IllegalStateException("selects from nothing: " + text);
     }
 
     private Selected selected(String name, String expression, Map<String, Source> sources) {

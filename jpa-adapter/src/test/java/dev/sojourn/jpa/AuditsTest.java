@@ -24,6 +24,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +190,28 @@ class AuditsTest {
 
         assertThat(database.rows("Patient_AUD").toString()).contains("P-1").doesNotContain("P-2");
         assertThat(database.rows("Paper_AUD").toString()).doesNotContain("Paper of 2");
+    }
+
+    @Test
+    void anAccessCopyShowsRowsAsTheyWereAsWell() {
+        Map<String, List<Map<String, Object>>> rows = sojourn.rights()
+                .accessCopy(new DataSubject("P-2", "patient", ""))
+                .rows();
+
+        assertThat(rows.get("Patient")).singleElement().satisfies(row -> {
+            assertThat(row).containsEntry("name", "New name 2");
+            assertThat(row)
+                    .extractingByKey("Patient_AUD", InstanceOfAssertFactories.list(Map.class))
+                    .allSatisfy(state -> assertThat(state.get("revisedAt")).isInstanceOf(Instant.class))
+                    .extracting(state -> state.get("name"))
+                    .containsExactly("Name 2", "New name 2");
+            assertThat(row)
+                    .extractingByKey("Paper", InstanceOfAssertFactories.list(Map.class))
+                    .singleElement()
+                    .satisfies(paper ->
+                            assertThat(String.valueOf(paper.get("Paper_AUD"))).contains("Paper of 2"));
+        });
+        assertThat(rows.toString()).doesNotContain("Name 1", "P-1", "Paper of 1");
     }
 
     @Test

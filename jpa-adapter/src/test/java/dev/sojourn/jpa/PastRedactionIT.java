@@ -1,0 +1,9 @@
+package dev.sojourn.jpa;
+
+/** The same on PostgreSQL. */
+class PastRedactionIT extends PastRedactionTest {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
