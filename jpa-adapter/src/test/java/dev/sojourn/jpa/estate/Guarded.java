@@ -1,5 +1,7 @@
 package dev.sojourn.jpa.estate;
 
+import dev.sojourn.annotation.Redact;
+import dev.sojourn.annotation.Redact.To;
 import dev.sojourn.annotation.Retained;
 import dev.sojourn.annotation.SubjectRef;
 import jakarta.persistence.CascadeType;
@@ -57,6 +59,7 @@ final class Guarded {
         trail.login = one.login();
         trail.lastSeen = one.active;
         trail.address = one.text("first address");
+        trail.seat = one.text("first seat");
         trail.phones.add(one.text("first phone"));
         entityManager.persist(trail);
         TrailNote note = new TrailNote();
@@ -71,6 +74,7 @@ final class Guarded {
             parked.login = one.login();
             parked.leftOn = one.active;
             parked.plate = one.text("parked plate");
+            parked.spot = one.text("parked spot");
             parked.remarks.add(one.text("parked remark"));
             entityManager.persist(parked);
             Struck struck = new Struck();
@@ -95,6 +99,7 @@ final class Guarded {
                 .setParameter("login", one.login())
                 .getSingleResult();
         trail.address = one.text("second address");
+        trail.seat = one.text("second seat");
         trail.phones.clear();
         trail.phones.add(one.text("second phone"));
         entityManager.remove(entityManager
@@ -125,6 +130,11 @@ final class Guarded {
         LocalDate lastSeen = LocalDate.EPOCH;
 
         String address = "";
+
+        @Retained(rule = "fleeting", from = "lastSeen")
+        @Redact(To.NULL)
+        @Nullable
+        String seat;
 
         @ElementCollection
         Set<String> phones = new HashSet<>();
@@ -164,6 +174,11 @@ final class Guarded {
         LocalDate leftOn = LocalDate.EPOCH;
 
         String plate = "";
+
+        @Retained(rule = "fleeting", from = "leftOn")
+        @Redact(To.NULL)
+        @Nullable
+        String spot;
 
         @ElementCollection
         Set<String> remarks = new HashSet<>();
