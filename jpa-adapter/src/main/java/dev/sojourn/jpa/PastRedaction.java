@@ -103,11 +103,8 @@ final class PastRedaction {
             Set<Object> values = new LinkedHashSet<>();
             String reading = "select distinct " + ALIAS + "." + place.path() + " from " + states.entity() + " " + ALIAS
                     + " where " + Rows.IDS + " and " + pending;
-            Rows.inChunks(
-                            entity.key(),
-                            ids,
-                            chunk -> List.copyOf(bound(reading, named, chunk).getResultList()))
-                    .forEach(value -> values.add(Objects.requireNonNull(value)));
+            Rows.inChunks(entity.key(), ids, chunk -> Rows.columns(bound(reading, named, chunk)))
+                    .forEach(row -> values.add(Objects.requireNonNull(row[0])));
             for (Object value : values) {
                 Map<String, Object> more = new LinkedHashMap<>(named);
                 String same = pending + " and " + ALIAS + "." + place.path() + " = " + name(more, value);
