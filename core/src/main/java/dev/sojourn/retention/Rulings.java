@@ -7,10 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Walks what a step selects and judges it; the preview and the run use the same walk and the same judgement. */
@@ -40,6 +44,15 @@ final class Rulings {
 
     /** Visits the step's selection, subject by subject where subjects are what makes rows due. */
     void scopes(Step step, Consumer<Selection> visit) {
+        scopes(step, new Withholding(List.of()), visit, (reason, selection) -> {});
+    }
+
+    /**
+     * Visits the step's selection as far as nothing is withheld.
+     *
+     * @param left takes a selection of rows that stay because those they were derived from are withheld, and why those are
+     */
+    void scopes(Step step, Withholding withholding, Consumer<Selection> visit, BiConsumer<KeepReason, Selection> left) {
         switch (step.cause()) {
             case PERIOD -> visit.accept(step.selection());
             case EVENT ->
@@ -60,10 +73,22 @@ final class Rulings {
                                 .contains(other.entity().name()))
                         .forEach(source -> scopes(
                                 source,
+                                withholding,
                                 selection -> eachDue(
                                         source,
                                         selection,
-                                        rows -> visit.accept(step.selection().from(rows)))));
+                                        withholding,
+                                        (reason, rows) -> reason.ifPresentOrElse(
+                                                why -> left.accept(
+                                                        why, step.selection().from(rows)),
+                                                () -> visit.accept(
+                                                        step.selection().from(rows)))),
+                                (why, selection) -> eachDue(
+                                        source,
+                                        selection,
+                                        new Withholding(List.of()),
+                                        (reason, rows) -> left.accept(
+                                                why, step.selection().from(rows)))));
         }
     }
 
@@ -84,7 +109,18 @@ final class Rulings {
         });
     }
 
-    private void eachDue(Step step, Selection selection, Consumer<List<RowKey>> visit) {
+    /** How many rows of a selection a step would take. */
+    long due(Step step, Selection selection) {
+        AtomicLong due = new AtomicLong();
+        eachDue(step, selection, new Withholding(List.of()), (reason, rows) -> due.addAndGet(rows.size()));
+        return due.get();
+    }
+
+    private void eachDue(
+            Step step,
+            Selection selection,
+            Withholding withholding,
+            BiConsumer<Optional<KeepReason>, List<RowKey>> visit) {
         PersonalDataStore store = step.entity().store();
         Optional<RowKey> after = Optional.empty();
         while (true) {
@@ -93,13 +129,19 @@ final class Rulings {
             if (keys.isEmpty()) {
                 return;
             }
-            List<RowKey> due = own(() -> judge(step, store.read(selection, keys, false)).stream()
-                    .filter(ruling -> ruling.judgement().isDue())
-                    .map(ruling -> ruling.row().key())
-                    .toList());
-            for (int from = 0; from < due.size(); from += SOURCES) {
-                visit.accept(due.subList(from, Math.min(from + SOURCES, due.size())));
-            }
+            Map<Optional<KeepReason>, List<RowKey>> due =
+                    own(() -> judge(step, store.read(selection, keys, false)).stream()
+                            .filter(ruling -> ruling.judgement().isDue())
+                            .map(Ruling::row)
+                            .collect(Collectors.groupingBy(
+                                    row -> withholding.reason(
+                                            step.entity().name(), step.rule().id(), row.tenant()),
+                                    Collectors.mapping(DataRow::key, Collectors.toList()))));
+            due.forEach((reason, rows) -> {
+                for (int from = 0; from < rows.size(); from += SOURCES) {
+                    visit.accept(reason, rows.subList(from, Math.min(from + SOURCES, rows.size())));
+                }
+            });
             after = Optional.of(keys.get(keys.size() - 1));
         }
     }

@@ -68,7 +68,11 @@ final class SweepRun {
             if (step.finality() == Finality.ON_APPROVAL) {
                 await(planned, tally);
             } else {
-                rulings.scopes(step, selection -> sweep(step, selection, tally));
+                rulings.scopes(
+                        step,
+                        withholding,
+                        selection -> sweep(step, selection, tally),
+                        (reason, selection) -> tally.leave(reason, rulings.due(step, selection)));
             }
         });
     }

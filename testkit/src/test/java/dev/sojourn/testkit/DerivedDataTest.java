@@ -15,11 +15,13 @@ import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.retention.Explanation;
 import dev.sojourn.retention.Forecast;
+import dev.sojourn.retention.GuardLimits;
 import dev.sojourn.retention.Hold;
 import dev.sojourn.retention.KeepReason;
 import dev.sojourn.retention.Reckoning;
 import dev.sojourn.retention.SweepPlan;
 import dev.sojourn.retention.SweepReport;
+import dev.sojourn.retention.Withheld;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -125,6 +127,39 @@ class DerivedDataTest {
         assertThat(recordings.all()).extracting(Recording::id).containsExactly(2L);
         assertThat(transcripts.all()).extracting(Transcript::id).containsExactly(12L);
         assertThat(summaries.all()).extracting(Summary::id).containsExactly(22L);
+    }
+
+    @Test
+    void staysWhereItsSourceIsLeftForSomebodyToConfirm() {
+        Sojourn sojourn = Sojourn.builder(policy(RetentionRule.atMost("transcript", YEAR)))
+                .stores(stores)
+                .clock(clock)
+                .data(recordings, transcripts, summaries)
+                .guard(new GuardLimits(3, 0.5, 3, 2))
+                .build();
+        sweep(sojourn);
+        for (long id = 1; id <= 4; id++) {
+            call(id, MARCH);
+        }
+        recordings.put(new Recording(5, "u5", MARCH.plusDays(30)));
+        for (long id = 100; id < 120; id++) {
+            transcripts.put(new Transcript(id, 5, "u5", MARCH.plusDays(30)));
+            summaries.put(new Summary(100 + id, id, "u5", MARCH.plusDays(30)));
+        }
+        clock.set("2026-06-30T00:00");
+
+        SweepReport nightly = sojourn.retention().sweepScheduled(Actor.job("nightly"));
+        assertThat(nightly.withheld())
+                .as("four of five recordings; four of 24 transcripts would be few")
+                .containsExactly(new Withheld("Recording", "recording", "", 4, Withheld.Why.SHARE));
+        assertThat(nightly.gone()).isZero();
+        assertThat(nightly.spared(KeepReason.GUARDED)).isEqualTo(12);
+        assertThat(nightly.spared(KeepReason.CHANGED)).isZero();
+        assertThat(transcripts.all()).hasSize(24);
+        assertThat(summaries.all()).hasSize(24);
+
+        assertThat(sweep(sojourn)).isEqualTo(Map.of("Recording", 4L, "Transcript", 4L, "Summary", 4L));
+        assertThat(transcripts.all()).hasSize(20);
     }
 
     @Test
