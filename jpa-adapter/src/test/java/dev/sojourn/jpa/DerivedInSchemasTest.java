@@ -99,8 +99,7 @@ class DerivedInSchemasTest {
         DataSubject ada = new DataSubject("ada", "", "north");
         clock.set("2026-02-15T00:00");
         SweepPlan plan = sojourn.retention().preview();
-        assertThat(due(plan))
-                .isEqualTo(Map.of("north Recording", 2L, "north Transcript", 2L, "north Summary", 2L));
+        assertThat(due(plan)).isEqualTo(Map.of("north Recording", 2L, "north Transcript", 2L, "north Summary", 2L));
         SweepReport report = sojourn.retention().sweep(plan);
 
         assertThat(report.gone()).isEqualTo(6);
