@@ -105,6 +105,7 @@ record EntityModel(
             }
         }
         new LeadsBack(declared, faults).check(entities.values(), policy);
+        new LostWays(declared, entities.values(), ways, faults).check();
         settings.tenantAttribute()
                 .filter(path -> declared.values().stream()
                         .noneMatch(entity -> ways.end(entity, path).isPresent()))
