@@ -94,8 +94,7 @@ final class RunBook {
     /** False when the plan was swept to its end before; a run that broke off is taken up again. */
     boolean start(SweepPlan plan, Actor actor, boolean confirmed) {
         return ports.work().runNew(() -> {
-            ports.runs().lock(plan.id());
-            Run.State state = ports.runs().find(plan.id()).map(Run::state).orElse(Run.State.ENDED);
+            Run.State state = ports.runs().lock(plan.id()).orElse(Run.State.ENDED);
             if (state == Run.State.ENDED || state == Run.State.ABANDONED) {
                 return false;
             }

@@ -44,8 +44,9 @@ public interface RunStore {
      * all that are running.
      *
      * @param id the run's id
+     * @return what has become of the run, which nobody can change before the unit ends; empty when there is none
      */
-    void lock(String id);
+    Optional<Run.State> lock(String id);
 
     /**
      * The runs being swept, by any node.

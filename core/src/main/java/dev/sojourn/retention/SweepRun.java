@@ -212,15 +212,13 @@ final class SweepRun {
     }
 
     private StepTally.Batch part(Step step, Selection selection, List<RowKey> keys) {
-        ports.runs().lock(run);
-        return dispose(step, selection, isRunning() ? keys : List.of());
+        return dispose(step, selection, lockRunning() ? keys : List.of());
     }
 
     /** One unit; the keys it meant to dispose of outlive its failure, so that the next batch can start behind them. */
     private StepTally.Batch batch(Step step, Selection selection, Optional<RowKey> after, List<RowKey> keys) {
         keys.clear();
-        ports.runs().lock(run);
-        if (isRunning()) {
+        if (lockRunning()) {
             keys.addAll(step.entity().store().candidates(selection, after, options.batchSize()));
         }
         return dispose(step, selection, keys);
@@ -284,10 +282,10 @@ final class SweepRun {
      * Another node may have swept the same plan to its end; whoever places a hold no longer waits for this run then, so
      * that it must not dispose of anything more.
      */
-    private boolean isRunning() {
+    private boolean lockRunning() {
         return ports.runs()
-                .find(run)
-                .filter(found -> found.state() == Run.State.RUNNING)
+                .lock(run)
+                .filter(state -> state == Run.State.RUNNING)
                 .isPresent();
     }
 

@@ -17,6 +17,11 @@ final class Connections {
 
     private Connections() {}
 
+    /** Whether a unit is Hibernate's. */
+    static boolean isHibernate(EntityManager entityManager) {
+        return isOf(entityManager, "org.hibernate.");
+    }
+
     /** Whether a unit is EclipseLink's. */
     static boolean isEclipseLink(EntityManager entityManager) {
         return isOf(entityManager, "org.eclipse.persistence.");
@@ -37,7 +42,7 @@ final class Connections {
     }
 
     static <T> T call(EntityManager entityManager, Work<T> work) {
-        if (isOf(entityManager, "org.hibernate.")) {
+        if (isHibernate(entityManager)) {
             return Hibernate.call(entityManager, work);
         }
         try {

@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +70,27 @@ abstract class Dialect {
     /** A text column in the order of its bytes, whatever the database's language. */
     String byBytes(String column) {
         return column;
+    }
+
+    /**
+     * The condition that a text column holds one of the texts of a list, which one parameter carries whole, written by
+     * {@link #list}.
+     *
+     * @return empty where no parameter can; each text needs one of its own then
+     */
+    Optional<String> among(String column, String parameter) {
+        return Optional.empty();
+    }
+
+    /** Texts as {@link #among} takes them. */
+    static String list(Collection<String> texts) {
+        StringBuilder list = new StringBuilder("{");
+        for (String text : texts) {
+            list.append(list.length() == 1 ? "\"" : ",\"")
+                    .append(text.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        return list.append('}').toString();
     }
 
     /** At the end of a query with joins: locks the rows of one table, of others perhaps too. */
@@ -203,6 +225,11 @@ abstract class Dialect {
         @Override
         String byBytes(String column) {
             return column + " collate \"C\"";
+        }
+
+        @Override
+        Optional<String> among(String column, String parameter) {
+            return Optional.of(column + " = any(cast(" + parameter + " as varchar[]))");
         }
 
         @Override

@@ -22,6 +22,7 @@ final class Disposal {
     private final EntityModel model;
     private final Map<String, Long> gone = new LinkedHashMap<>();
     private final Map<Class<?>, List<Object>> forgotten = new LinkedHashMap<>();
+    private final Set<Class<?>> unnamed = new LinkedHashSet<>();
 
     Disposal(EntityManager entityManager, EntityModel model) {
         this.entityManager = entityManager;
@@ -36,8 +37,13 @@ final class Disposal {
             judged.add(new RowKey(entity.name(), row.key().id()));
             judged.addAll(row.childKeys());
         });
-        Map<String, Set<Object>> going = new Family(entityManager, model).whole(judged);
+        LastInLine last = new LastInLine(entityManager, model);
+        Map<String, Set<Object>> going = new Family(entityManager, model).whole(judged, last::contains);
         going.forEach((name, ids) -> unlink(model.entity(name), List.copyOf(ids), going));
+        going.forEach((name, ids) -> last.delete(model.entity(name), ids).forEach((child, number) -> {
+            count(child, number);
+            unnamed.add(model.entity(child).type());
+        }));
         Map<String, List<RetainedEntity>> byRoot = new LinkedHashMap<>();
         going.keySet().stream()
                 .map(model::entity)
@@ -204,13 +210,16 @@ final class Disposal {
     /** The unit's own cache must not write back what is gone. */
     private void forget(RetainedEntity entity, List<Object> ids) {
         List<Object> known = ids.stream().map(entity.key()::toHost).toList();
-        known.forEach(id -> Loaded.forget(entityManager, entity.type(), id));
+        if (!Loaded.isNothing(entityManager)) {
+            known.forEach(id -> Loaded.forget(entityManager, entity.type(), id));
+        }
         forgotten.computeIfAbsent(entity.type(), type -> new ArrayList<>()).addAll(known);
     }
 
     /** The shared cache must not serve it; asked again after the commit, until which others may have read it back. */
     void evict(@Nullable Cache shared) {
         if (shared != null) {
+            unnamed.forEach(shared::evict);
             forgotten.forEach((type, ids) -> ids.forEach(id -> shared.evict(type, id)));
         }
     }

@@ -154,6 +154,11 @@ final class EclipseLinkProvider implements Provider {
     }
 
     @Override
+    public Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean keepsAlike(Class<?> entity, String attribute, Class<?> other, String otherAttribute) {
         Optional<Class<?>> type = direct(entity, attribute).map(EclipseLinkProvider::type);
         return type.isPresent() && type.equals(direct(other, otherAttribute).map(EclipseLinkProvider::type));

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** What goes with rows, at any depth, by keys alone; rows that go with one another in a circle are met once. */
 final class Family {
@@ -53,8 +54,12 @@ final class Family {
         return families;
     }
 
-    /** These rows, and all rows that go with them and nothing can keep. */
-    Map<String, Set<Object>> whole(Set<RowKey> judged) {
+    /**
+     * These rows, and all rows that go with them and nothing can keep.
+     *
+     * @param left says of a parent and its link whether the rows owned by it need not be found
+     */
+    Map<String, Set<Object>> whole(Set<RowKey> judged, BiPredicate<RetainedEntity, RetainedEntity.Link> left) {
         Map<String, Set<Object>> whole = new LinkedHashMap<>();
         Map<String, List<Object>> next = byEntity(judged);
         while (!next.isEmpty()) {
@@ -66,7 +71,7 @@ final class Family {
                 RetainedEntity parent = model.entity(entry.getKey());
                 for (RetainedEntity.Link link : parent.links()) {
                     RetainedEntity child = model.entity(link.child());
-                    if (!model.mayKeep(child)) {
+                    if (!model.mayKeep(child) && !left.test(parent, link)) {
                         Set<Object> known = new HashSet<>(whole.getOrDefault(link.child(), Set.of()));
                         List<Object> fresh = next.computeIfAbsent(link.child(), none -> new ArrayList<>());
                         known.addAll(fresh);

@@ -9,11 +9,13 @@ import jakarta.persistence.metamodel.EntityType;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
@@ -30,6 +32,11 @@ final class HibernateProvider implements Provider {
 
     private static final Set<Integer> COUNTED =
             Set.of(SqlTypes.TINYINT, SqlTypes.SMALLINT, SqlTypes.INTEGER, SqlTypes.BIGINT);
+
+    private static final Map<Integer, Set<Class<?>>> ARRAYS = Map.of(
+            SqlTypes.BIGINT, Set.of(Long.class, long.class),
+            SqlTypes.INTEGER, Set.of(Integer.class, int.class),
+            SqlTypes.UUID, Set.of(UUID.class));
 
     private static final Set<Integer> TEXT = Set.of(SqlTypes.CHAR, SqlTypes.VARCHAR, SqlTypes.NCHAR, SqlTypes.NVARCHAR);
 
@@ -84,6 +91,19 @@ final class HibernateProvider implements Provider {
         return mapping(entity, attribute)
                 .map(mapping -> mapping.getValueConverter() != null)
                 .orElse(false);
+    }
+
+    /** Only of types that the database compares with the array's without a cast of the column, which no index would help. */
+    @Override
+    public Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter) {
+        return factory.getJdbcServices().getDialect() instanceof PostgreSQLDialect
+                        && !factory.getSessionFactoryOptions().getJpaCompliance().isJpaQueryComplianceEnabled()
+                ? mapping(entity, attribute)
+                        .filter(mapping -> mapping.getValueConverter() == null)
+                        .filter(mapping -> ARRAYS.getOrDefault(code(mapping), Set.of())
+                                .contains(mapping.getJavaTypeDescriptor().getJavaTypeClass()))
+                        .map(mapping -> "cast(sql('(? = any(?))', " + said + ", " + parameter + ") as Boolean) = true")
+                : Optional.empty();
     }
 
     @Override

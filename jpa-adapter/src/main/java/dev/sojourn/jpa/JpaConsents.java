@@ -47,6 +47,7 @@ final class JpaConsents implements ConsentStore {
     private static final String WHOSE = " and s.kind = ?2 and s.subject_id = ?3";
 
     private final Statements statements;
+    private final Dialect dialect;
     private final JpaSubjects subjects;
     private final String put;
     private final String select;
@@ -56,6 +57,7 @@ final class JpaConsents implements ConsentStore {
 
     JpaConsents(Statements statements, Dialect dialect, JpaSubjects subjects) {
         this.statements = statements;
+        this.dialect = dialect;
         this.subjects = subjects;
         put = dialect.upsert(
                 TABLE,
@@ -208,7 +210,7 @@ final class JpaConsents implements ConsentStore {
         if (among.isEmpty()) {
             return List.of();
         }
-        SubjectCondition condition = new SubjectCondition("s", among);
+        SubjectCondition condition = new SubjectCondition(dialect, "s", among);
         return acts(select + condition.sql() + " and" + RESTRICTED, condition.parameters());
     }
 

@@ -17,6 +17,7 @@ final class JpaHolds implements HoldStore {
     private static final String IN_ORDER = " order by h.placed_at, h.hold_id";
 
     private final Statements statements;
+    private final Dialect dialect;
     private final JpaSubjects subjects;
     private final String insert;
     private final String release;
@@ -24,6 +25,7 @@ final class JpaHolds implements HoldStore {
 
     JpaHolds(Statements statements, Dialect dialect, JpaSubjects subjects) {
         this.statements = statements;
+        this.dialect = dialect;
         this.subjects = subjects;
         insert = Dialect.insert(
                 TABLE,
@@ -56,7 +58,7 @@ final class JpaHolds implements HoldStore {
 
     @Override
     public List<Hold> activeAmong(Collection<DataSubject> among) {
-        SubjectCondition condition = new SubjectCondition("s", among);
+        SubjectCondition condition = new SubjectCondition(dialect, "s", among);
         return holds(
                 active + " and (h.subject_key = '' or " + condition.sql() + ")" + IN_ORDER, condition.parameters());
     }

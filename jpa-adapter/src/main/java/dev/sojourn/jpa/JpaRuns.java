@@ -93,8 +93,12 @@ final class JpaRuns implements RunStore {
     }
 
     @Override
-    public void lock(String id) {
-        statements.rows(RUN, "select r.run, r.run_state from sojourn_run r where r.run = ?1 for update", id);
+    public Optional<Run.State> lock(String id) {
+        return statements
+                .rows(RUN, "select r.run, r.run_state from sojourn_run r where r.run = ?1 for update", id)
+                .stream()
+                .findFirst()
+                .map(row -> Run.State.valueOf(row[1].toString()));
     }
 
     @Override

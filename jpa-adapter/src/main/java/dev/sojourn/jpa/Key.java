@@ -1,6 +1,7 @@
 package dev.sojourn.jpa;
 
 import jakarta.persistence.Query;
+import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -198,6 +199,18 @@ final class Key {
                         .mapToObj(at -> alias + "." + paths.get(at) + " = :id" + number + "x" + at)
                         .collect(Collectors.joining(" and ", "(", ")")))
                 .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    /** The same condition on a row of a query that takes all the ids as one parameter; empty where it cannot. */
+    Optional<String> amongArray(String query, String alias) {
+        return isSingle()
+                ? queries.inArray(query, entity, paths.get(0), first(alias), ":ids")
+                : Optional.empty();
+    }
+
+    void bindArray(Query query, List<Object> ids) {
+        query.setParameter(
+                "ids", ids.toArray((Object[]) Array.newInstance(ids.get(0).getClass(), ids.size())));
     }
 
     void bindAmong(Query query, List<Object> ids) {

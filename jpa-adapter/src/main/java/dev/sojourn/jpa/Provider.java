@@ -54,6 +54,16 @@ interface Provider {
     /** Whether a basic attribute is kept through a converter, so that a query may not see its value. */
     boolean isConverted(Class<?> entity, String attribute);
 
+    /**
+     * The condition, in JPQL of the provider's own, that an attribute has one of the values of an array, which one
+     * parameter carries whole: however many there are, the statement stays the same.
+     *
+     * @param said how the query says the attribute
+     * @param parameter the parameter's name, with its colon
+     * @return empty where that cannot be said; a list of values is asked for then
+     */
+    Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter);
+
     /** Whether two attributes are kept in the same JDBC type, so that one may be compared with the other. */
     boolean keepsAlike(Class<?> entity, String attribute, Class<?> other, String otherAttribute);
 
@@ -109,6 +119,11 @@ interface Provider {
         @Override
         public boolean isConverted(Class<?> entity, String attribute) {
             return false;
+        }
+
+        @Override
+        public Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter) {
+            return Optional.empty();
         }
 
         @Override

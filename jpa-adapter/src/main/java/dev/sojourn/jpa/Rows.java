@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,22 @@ final class Rows {
 
     /** A query on some ids of the row an alias names; {@link #IDS} in it is the condition that they are those. */
     static Query query(EntityManager entityManager, Key key, String alias, String query, List<Object> ids) {
-        Query made = key.queries().query(entityManager, query.replace(IDS, key.among(alias, ids)));
-        key.bindAmong(made, ids);
-        return made;
+        return query(key, alias, query, ids, text -> key.queries().query(entityManager, text));
     }
 
     /** The same on rows to be locked; those that others hold are left out where the provider can. */
     static Query lockingQuery(EntityManager entityManager, Key key, String alias, String query, List<Object> ids) {
-        Query made = key.queries().lockingQuery(entityManager, query.replace(IDS, key.among(alias, ids)));
-        key.bindAmong(made, ids);
+        return query(key, alias, query, ids, text -> key.queries().lockingQuery(entityManager, text));
+    }
+
+    private static Query query(Key key, String alias, String query, List<Object> ids, Function<String, Query> making) {
+        Optional<String> array = key.amongArray(query, alias);
+        Query made = making.apply(query.replace(IDS, array.orElseGet(() -> key.among(alias, ids))));
+        if (array.isPresent()) {
+            key.bindArray(made, ids);
+        } else {
+            key.bindAmong(made, ids);
+        }
         return made;
     }
 

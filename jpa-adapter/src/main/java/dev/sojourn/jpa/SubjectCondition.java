@@ -6,17 +6,21 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The condition that a row of {@code sojourn_subject} is one of some subjects. Lists of ids are filled up to a power of
- * two by repeating the last, so that the database sees few different statements.
+ * The condition that a row of {@code sojourn_subject} is one of some subjects. Where the database takes a list of ids as
+ * one parameter it is one; elsewhere lists are filled up to a power of two by repeating the last. Either way the database
+ * sees few different statements.
  */
 final class SubjectCondition {
 
     private record Namespace(String tenant, String kind) {}
 
     private final List<Object> parameters;
+    private final BiFunction<String, List<String>, String> list;
     private final String sql;
 
     /**
@@ -27,17 +31,38 @@ final class SubjectCondition {
      */
     SubjectCondition(String alias, Collection<DataSubject> subjects, Object... before) {
         parameters = new ArrayList<>(List.of(before));
+        list = this::oneByOne;
+        sql = sql(alias, subjects);
+    }
+
+    /**
+     * A condition said in the way of a database.
+     *
+     * @param dialect the database's
+     * @param alias of the table in the query
+     */
+    SubjectCondition(Dialect dialect, String alias, Collection<DataSubject> subjects) {
+        parameters = new ArrayList<>();
+        list = (column, ids) -> {
+            Optional<String> atOnce = dialect.among(column, "?" + (parameters.size() + 1));
+            atOnce.ifPresent(said -> parameters.add(Dialect.list(ids)));
+            return atOnce.orElseGet(() -> oneByOne(column, ids));
+        };
+        sql = sql(alias, subjects);
+    }
+
+    private String sql(String alias, Collection<DataSubject> subjects) {
         Map<Namespace, List<String>> ids = new LinkedHashMap<>();
         for (DataSubject subject : subjects) {
             ids.computeIfAbsent(new Namespace(subject.tenant(), subject.kind()), namespace -> new ArrayList<>())
                     .add(subject.id());
         }
-        sql = ids.isEmpty()
+        return ids.isEmpty()
                 ? "1 = 0"
                 : ids.entrySet().stream()
                         .map(entry -> "(" + alias + ".tenant = " + parameter(entry.getKey().tenant) + " and " + alias
-                                + ".kind = " + parameter(entry.getKey().kind) + " and " + alias + ".subject_id in ("
-                                + list(entry.getValue()) + "))")
+                                + ".kind = " + parameter(entry.getKey().kind) + " and "
+                                + list.apply(alias + ".subject_id", entry.getValue()) + ")")
                         .collect(Collectors.joining(" or ", "(", ")"));
     }
 
@@ -50,13 +75,13 @@ final class SubjectCondition {
         return parameters.toArray();
     }
 
-    private String list(List<String> ids) {
+    private String oneByOne(String column, List<String> ids) {
         int size = Integer.highestOneBit(ids.size() * 2 - 1);
         List<String> placeholders = new ArrayList<>(size);
         for (int index = 0; index < size; index++) {
             placeholders.add(parameter(ids.get(Math.min(index, ids.size() - 1))));
         }
-        return String.join(", ", placeholders);
+        return placeholders.stream().collect(Collectors.joining(", ", column + " in (", ")"));
     }
 
     private String parameter(String value) {

@@ -99,6 +99,13 @@ final class Unfiltered {
         return query;
     }
 
+    /** How a query says that an attribute has one of the values of an array; empty where it must ask for a list of them. */
+    Optional<String> inArray(String jpql, Class<?> entity, String attribute, String said, String parameter) {
+        return !filtered.isEmpty() && touchesFiltered(sources(jpql))
+                ? Optional.empty()
+                : provider.inArray(entity, attribute, said, parameter);
+    }
+
     /** Whether the provider cannot delete the rows of an entity itself, with their collections. */
     boolean isFiltered(String entity) {
         return filtered.contains(entity);
@@ -177,6 +184,11 @@ final class Unfiltered {
     /** A value as statements on an entity's rows compare and set it. */
     Object kept(RetainedEntity entity, RedactedAttribute attribute, Object value) {
         return isFiltered(entity.name()) ? provider.kept(entity.type(), attribute.path(), value) : value;
+    }
+
+    /** Whether the provider keeps past states of an entity's rows. */
+    boolean hasPast(String entity, Key key) {
+        return keptPast.containsKey(entity) || !audits(entity, key).tables().isEmpty();
     }
 
     /** Takes an attribute out of the past states of some rows. */
@@ -267,9 +279,12 @@ final class Unfiltered {
             return Optional.empty();
         }
         Map<String, Source> sources = sources(jpql);
-        boolean touches = sources.values().stream()
+        return touchesFiltered(sources) ? Optional.of(statement(jpql, sources)) : Optional.empty();
+    }
+
+    private boolean touchesFiltered(Map<String, Source> sources) {
+        return sources.values().stream()
                 .anyMatch(source -> source.entity().filter(filtered::contains).isPresent());
-        return touches ? Optional.of(statement(jpql, sources)) : Optional.empty();
     }
 
     private Map<String, Source> sources(String jpql) {

@@ -183,7 +183,7 @@ public abstract class RunStoreContract {
         add(run, List.of());
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> second = stores.work().runNew(() -> {
-            stores.runs().lock(run.id());
+            assertThat(stores.runs().lock(run.id())).contains(run.state());
             stores.runs().lock(run.id());
             CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> {
                 begun.countDown();

@@ -197,11 +197,12 @@ final class WatchedStores implements Stores {
             }
 
             @Override
-            public void lock(String id) {
-                runs.lock(id);
+            public Optional<Run.State> lock(String id) {
+                Optional<Run.State> state = runs.lock(id);
                 locked.add(id);
                 running.add(runs.running());
                 activeHolds.add(real.holds().active().size());
+                return state;
             }
 
             @Override
