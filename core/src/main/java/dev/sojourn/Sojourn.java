@@ -76,7 +76,6 @@ public final class Sojourn implements AutoCloseable {
     /** How late other nodes' acts may be known, unless there is a reason for another bound. */
     public static final Duration USUAL_BOUND = Duration.ofSeconds(1);
 
-    private static final int LARGEST_BATCH = 1_000;
     private static final int SHORTEST_KEY = 16;
 
     private final Policy policy;
@@ -158,7 +157,7 @@ public final class Sojourn implements AutoCloseable {
                 consents,
                 restrictions,
                 new Parting(policy, ports, subjects, stores.identities(), suppressions, ledger, gate::acting),
-                options.batchSize(),
+                options.pageSize(),
                 from.hearErasures);
         this.proof = new Proof(stores, ledger, policy, from.signer);
     }
@@ -360,6 +359,7 @@ public final class Sojourn implements AutoCloseable {
         private Optional<SweepProgress> progress = Optional.empty();
         private Optional<Duration> planValidFor = Optional.empty();
         private Optional<Integer> batchSize = Optional.empty();
+        private Optional<Integer> sweepWorkers = Optional.empty();
         private Optional<SweepPace> pace = Optional.empty();
         private Optional<Pauses> pauses = Optional.empty();
         private Optional<GuardLimits> guard = Optional.empty();
@@ -568,16 +568,34 @@ public final class Sojourn implements AutoCloseable {
         }
 
         /**
-         * Sets how many rows one transaction disposes of at most; 500 unless set.
+         * Sets how many rows one transaction disposes of at most; 5,000 unless set. Within that a sweep finds by itself how
+         * many go in about 150 ms, beginning with 500; fewer than 100 it takes only where this says so.
          *
-         * @param rows 1 to 1,000
+         * @param rows 1 to 10,000
          * @return this builder
          */
         public Builder batchSize(int rows) {
-            if (rows < 1 || rows > LARGEST_BATCH) {
-                faults.add(new Fault("batchSize", "is " + rows, "set 1 to " + LARGEST_BATCH));
+            if (rows < 1 || rows > SweepOptions.LARGEST_BATCH) {
+                faults.add(new Fault("batchSize", "is " + rows, "set 1 to " + SweepOptions.LARGEST_BATCH));
             }
             this.batchSize = once("batchSize", batchSize, rows);
+            return this;
+        }
+
+        /**
+         * Sets how many threads dispose of the rows of one step of a sweep; 1 unless set. Each takes a connection of its own
+         * and disposes of batches of its own, in transactions of its own; no row is dealt with by two. Only rows due by their
+         * period, of a sweep without a limit of rows a second, are shared out so. With more than one, archives and
+         * dispositions of the host's own must be thread-safe, and progress is told by whichever thread got on, one at a time.
+         *
+         * @param workers 1 to 8
+         * @return this builder
+         */
+        public Builder sweepWorkers(int workers) {
+            if (workers < 1 || workers > SweepOptions.MOST_WORKERS) {
+                faults.add(new Fault("sweepWorkers", "is " + workers, "set 1 to " + SweepOptions.MOST_WORKERS));
+            }
+            this.sweepWorkers = once("sweepWorkers", sweepWorkers, workers);
             return this;
         }
 
@@ -745,7 +763,8 @@ public final class Sojourn implements AutoCloseable {
                     progress.orElse(usual.progress()),
                     pace.orElse(usual.pace()),
                     pauses.orElse(usual.pauses()),
-                    guard.orElse(usual.guard()));
+                    guard.orElse(usual.guard()),
+                    sweepWorkers.orElse(usual.workers()));
         }
 
         private FaultyDeclaration faulty(List<Fault> faults) {

@@ -7,7 +7,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One sweep held to its pace: says whether another batch may begin, and waits where the last was too fast. */
+/**
+ * One sweep held to its pace: says whether another batch may begin, and waits where the last was too fast. Thread-safe as
+ * long as rows a second are not limited.
+ */
 final class Pacing {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -31,19 +34,28 @@ final class Pacing {
         this.begun = time.get();
     }
 
+    SweepPace pace() {
+        return pace;
+    }
+
+    /** Whether rows a second are limited, so that several threads would but wait. */
+    boolean isLimited() {
+        return pace.rowsPerSecond().isPresent();
+    }
+
     Instant now() {
         return time.get();
     }
 
     /** Whether another batch may begin; once it may not, none may any more. */
-    boolean mayGoOn() {
+    synchronized boolean mayGoOn() {
         if (stop.isEmpty()) {
             stop = reason();
         }
         return stop.isEmpty();
     }
 
-    Optional<SweepReport.Stop> stop() {
+    synchronized Optional<SweepReport.Stop> stop() {
         return stop;
     }
 

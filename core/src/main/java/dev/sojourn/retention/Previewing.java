@@ -51,7 +51,7 @@ final class Previewing {
                 Protection.read(ports, rulebook),
                 ReviewDays.read(ledger, policy.zone(), at),
                 totals,
-                options.batchSize());
+                options.pageSize());
         List<SweepPlan.Step> counted = new ArrayList<>();
         steps.forEach(step -> counted.add(preview.count(step)));
         return book.seal(new SweepPlan(
@@ -85,7 +85,7 @@ final class Previewing {
                         Protection.read(ports, rulebook),
                         at,
                         (int) days,
-                        options.batchSize())
+                        options.pageSize())
                 .forecast();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What a run has done in one step so far; touched only after a batch's unit has committed. */
+/** What a run has done in one step so far; touched only after a batch's unit has committed. Thread-safe. */
 final class StepTally {
 
     private static final int ROWS_IN_A_ROW = 100;
@@ -33,7 +33,7 @@ final class StepTally {
         this.begun = begun;
     }
 
-    void add(Batch batch) {
+    synchronized void add(Batch batch) {
         batch.disposed().forEach((name, rows) -> disposed.merge(name, rows, Long::sum));
         batch.spared().forEach((reason, rows) -> spared.merge(reason, rows, Long::sum));
         batch.childKept().forEach((by, rows) -> childKept.merge(by, rows, Long::sum));
@@ -44,12 +44,12 @@ final class StepTally {
     }
 
     /** Rows that are left without being looked at. */
-    void leave(KeepReason reason, long rows) {
+    synchronized void leave(KeepReason reason, long rows) {
         spared.merge(reason, rows, Long::sum);
     }
 
     /** Rows that stay; where many fail one after the other it is the store that is wrong, not the rows. */
-    void fail(long rows, String what) {
+    synchronized void fail(long rows, String what) {
         failed += rows;
         failedInARow += rows;
         givenUp |= failedInARow >= ROWS_IN_A_ROW;
@@ -60,15 +60,15 @@ final class StepTally {
         }
     }
 
-    void giveUp() {
+    synchronized void giveUp() {
         givenUp = true;
     }
 
-    boolean isGivenUp() {
+    synchronized boolean isGivenUp() {
         return givenUp;
     }
 
-    long failed() {
+    synchronized long failed() {
         return failed;
     }
 
@@ -78,7 +78,7 @@ final class StepTally {
      *
      * @param recorded how many rows the run's chain says are gone in this step; asked only when some are unaccounted for
      */
-    void close(boolean stopped, LongSupplier recorded) {
+    synchronized void close(boolean stopped, LongSupplier recorded) {
         long met = planned.due()
                 + planned.kept(KeepReason.HELD)
                 + planned.kept(KeepReason.RESTRICTED)
@@ -101,11 +101,11 @@ final class StepTally {
         return planned.cause() == SweepPlan.Cause.BASIS_ENDED ? KeepReason.CONSENT_RENEWED : KeepReason.CHANGED;
     }
 
-    long gone() {
+    synchronized long gone() {
         return disposed.getOrDefault(planned.entity(), 0L);
     }
 
-    SweepProgress.Advance advance(Instant now, boolean ended) {
+    synchronized SweepProgress.Advance advance(Instant now, boolean ended) {
         long millis = Duration.between(begun, now).toMillis();
         long kept = sparedRows();
         return new SweepProgress.Advance(
@@ -121,11 +121,11 @@ final class StepTally {
     }
 
     /** How many rows of each tenant are gone. */
-    Map<String, Long> tenants() {
+    synchronized Map<String, Long> tenants() {
         return tenants;
     }
 
-    SweepReport.Step report() {
+    synchronized SweepReport.Step report() {
         return new SweepReport.Step(
                 planned.entity(),
                 planned.rule(),

@@ -40,6 +40,8 @@ final class SweepRun {
     private final Disposing disposing;
     private final List<SweepCount> counts = new ArrayList<>();
     private final String run;
+    private final Lanes lanes;
+    private final BatchSize size;
     private Instant logged;
 
     SweepRun(
@@ -59,6 +61,8 @@ final class SweepRun {
         this.withholding = withholding;
         this.disposing = disposing;
         this.run = run;
+        this.lanes = new Lanes(ports, run, pacing.isLimited() ? 1 : options.workers());
+        this.size = new BatchSize(options.batchSize(), pacing.pace());
         this.logged = pacing.now();
     }
 
@@ -153,18 +157,24 @@ final class SweepRun {
     /** Rows named one by one: they were seen, so that none need be looked for. */
     private void sweep(Step step, List<RowKey> keys, StepTally tally) {
         for (int from = 0; from < keys.size() && !tally.isGivenUp() && pacing.mayGoOn(); ) {
-            List<RowKey> some = keys.subList(from, Math.min(from + options.batchSize(), keys.size()));
-            try {
-                tally.add(retrying(ATTEMPTS, () -> part(step, step.selection(), some)));
-            } catch (RuntimeException e) {
-                bisect(step, step.selection(), some, e, tally);
-            }
+            List<RowKey> some = keys.subList(from, Math.min(from + options.pageSize(), keys.size()));
+            part(run, step, step.selection(), some, tally);
             from += some.size();
-            took(some.size(), tally);
         }
     }
 
-    private void took(int rows, StepTally tally) {
+    private void part(String lane, Step step, Selection selection, List<RowKey> keys, StepTally tally) {
+        long begun = System.nanoTime();
+        try {
+            tally.add(retrying(ATTEMPTS, () -> part(lane, step, selection, keys)));
+            size.took(keys.size(), System.nanoTime() - begun);
+        } catch (RuntimeException e) {
+            bisect(lane, step, selection, keys, e, tally);
+        }
+        took(keys.size(), tally);
+    }
+
+    private synchronized void took(int rows, StepTally tally) {
         SweepProgress.Advance advance = tally.advance(pacing.now(), false);
         tell(advance);
         log(advance);
@@ -172,23 +182,51 @@ final class SweepRun {
     }
 
     private void sweep(Step step, Selection selection, StepTally tally) {
+        if (lanes.areFor(step)) {
+            KeyWalk walk = new KeyWalk(step.entity().store(), selection, size);
+            lanes.share(step, lane -> sweep(lane, step, selection, walk, tally));
+        } else {
+            sweepAlone(step, selection, tally);
+        }
+    }
+
+    private void sweep(String lane, Step step, Selection selection, KeyWalk walk, StepTally tally) {
+        while (!tally.isGivenUp() && pacing.mayGoOn()) {
+            List<RowKey> keys;
+            try {
+                keys = walk.next(reading -> retrying(ATTEMPTS, reading));
+            } catch (RuntimeException e) {
+                fail(step, 0, e, tally);
+                tally.giveUp();
+                return;
+            }
+            if (keys.isEmpty()) {
+                return;
+            }
+            part(lane, step, selection, keys, tally);
+        }
+    }
+
+    private void sweepAlone(Step step, Selection selection, StepTally tally) {
         Optional<RowKey> after = Optional.empty();
         while (!tally.isGivenUp() && pacing.mayGoOn()) {
             Optional<RowKey> from = after;
             List<RowKey> keys = new ArrayList<>();
+            long begun = System.nanoTime();
             try {
                 StepTally.Batch batch = retrying(ATTEMPTS, () -> batch(step, selection, from, keys));
                 if (keys.isEmpty()) {
                     return;
                 }
                 tally.add(batch);
+                size.took(keys.size(), System.nanoTime() - begun);
             } catch (RuntimeException e) {
                 if (keys.isEmpty()) {
                     fail(step, 0, e, tally);
                     tally.giveUp();
                     return;
                 }
-                bisect(step, selection, keys, e, tally);
+                bisect(run, step, selection, keys, e, tally);
             }
             took(keys.size(), tally);
             after = Optional.of(keys.get(keys.size() - 1));
@@ -196,7 +234,13 @@ final class SweepRun {
     }
 
     /** Finds the rows that fail a batch, and disposes of the others. */
-    private void bisect(Step step, Selection selection, List<RowKey> keys, RuntimeException failure, StepTally tally) {
+    private void bisect(
+            String lane,
+            Step step,
+            Selection selection,
+            List<RowKey> keys,
+            RuntimeException failure,
+            StepTally tally) {
         if (keys.size() == 1 || tally.isGivenUp()) {
             fail(step, keys.size(), failure, tally);
             return;
@@ -204,22 +248,22 @@ final class SweepRun {
         int middle = keys.size() / 2;
         for (List<RowKey> half : List.of(keys.subList(0, middle), keys.subList(middle, keys.size()))) {
             try {
-                tally.add(retrying(ATTEMPTS_AT_A_PART, () -> part(step, selection, half)));
+                tally.add(retrying(ATTEMPTS_AT_A_PART, () -> part(lane, step, selection, half)));
             } catch (RuntimeException e) {
-                bisect(step, selection, half, e, tally);
+                bisect(lane, step, selection, half, e, tally);
             }
         }
     }
 
-    private StepTally.Batch part(Step step, Selection selection, List<RowKey> keys) {
-        return dispose(step, selection, lockRunning() ? keys : List.of());
+    private StepTally.Batch part(String lane, Step step, Selection selection, List<RowKey> keys) {
+        return dispose(step, selection, lanes.lock(lane) ? keys : List.of());
     }
 
     /** One unit; the keys it meant to dispose of outlive its failure, so that the next batch can start behind them. */
     private StepTally.Batch batch(Step step, Selection selection, Optional<RowKey> after, List<RowKey> keys) {
         keys.clear();
-        if (lockRunning()) {
-            keys.addAll(step.entity().store().candidates(selection, after, options.batchSize()));
+        if (lanes.lock(run)) {
+            keys.addAll(step.entity().store().candidates(selection, after, size.rows()));
         }
         return dispose(step, selection, keys);
     }
@@ -233,7 +277,7 @@ final class SweepRun {
         if (!keys.isEmpty()) {
             List<DataRow> rows = store.read(selection, keys, true);
             Map<RetentionRule, List<DataRow>> survivors = new LinkedHashMap<>();
-            for (Rulings.Ruling ruling : rulings.judge(step, rows)) {
+            for (Rulings.Ruling ruling : judged(step, rows)) {
                 Judgement judgement = ruling.judgement();
                 Optional<KeepReason> withheld = judgement.isDue()
                         ? withholding.reason(
@@ -269,6 +313,13 @@ final class SweepRun {
         return new StepTally.Batch(disposed, spared, childKept, tenants);
     }
 
+    /** What judging remembers of contracts is one thread's at a time. */
+    private List<Rulings.Ruling> judged(Step step, List<DataRow> rows) {
+        synchronized (rulings) {
+            return rulings.judge(step, rows);
+        }
+    }
+
     /** The rule that made a row due, which need not be the step's; its versions all end alike. */
     private static RetentionRule ending(Step step, Judgement judgement) {
         return step.entity().rules().stream()
@@ -276,17 +327,6 @@ final class SweepRun {
                 .findFirst()
                 .orElseThrow()
                 .latest();
-    }
-
-    /**
-     * Another node may have swept the same plan to its end; whoever places a hold no longer waits for this run then, so
-     * that it must not dispose of anything more.
-     */
-    private boolean lockRunning() {
-        return ports.runs()
-                .lock(run)
-                .filter(state -> state == Run.State.RUNNING)
-                .isPresent();
     }
 
     /** Rows left out by the locking read although they are still selected: another unit holds them. */
@@ -311,7 +351,7 @@ final class SweepRun {
         }
     }
 
-    private void fail(Step step, long rows, RuntimeException failure, StepTally tally) {
+    private synchronized void fail(Step step, long rows, RuntimeException failure, StepTally tally) {
         String what = Failures.inWords(failure);
         tally.fail(rows, what);
         if (tally.failed() > ROWS_LOGGED && !tally.isGivenUp()) {

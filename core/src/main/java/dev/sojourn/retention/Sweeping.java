@@ -122,7 +122,7 @@ final class Sweeping {
         steps.stream()
                 .filter(step -> step.finality() == Finality.ON_APPROVAL)
                 .forEach(step -> step.within(() -> {
-                    rulings.eachPage(step, options.batchSize(), ruling -> show(step, ruling, visit));
+                    rulings.eachPage(step, options.pageSize(), ruling -> show(step, ruling, visit));
                     return step;
                 }));
     }

@@ -89,7 +89,7 @@ class SojournTest {
                         .planValidFor(Duration.ZERO)
                         .condition("live relationship", subjects -> Map.of())
                         .build())
-                .withMessageContaining("batchSize: is 0; set 1 to 1000")
+                .withMessageContaining("batchSize: is 0; set 1 to 10000")
                 .withMessageContaining("planValidFor: is PT0S")
                 .withMessageContaining("condition 'live relationship': is none that a rule names")
                 .withMessageContaining("'leter'")
