@@ -57,7 +57,8 @@ final class Lanes {
         List<Thread> threads = new ArrayList<>();
         try {
             for (String lane : others) {
-                Thread thread = new Thread(() -> work(step, lane, work, failure), "sojourn-sweep-" + (threads.size() + 2));
+                Thread thread =
+                        new Thread(() -> work(step, lane, work, failure), "sojourn-sweep-" + (threads.size() + 2));
                 thread.setDaemon(true);
                 thread.start();
                 threads.add(thread);
@@ -133,7 +134,10 @@ final class Lanes {
                 return lanes;
             });
         } catch (RuntimeException e) {
-            LOG.warn("run {}: its lanes could not be closed: {}", run, e.getClass().getName());
+            LOG.warn(
+                    "run {}: its lanes could not be closed: {}",
+                    run,
+                    e.getClass().getName());
         }
     }
 

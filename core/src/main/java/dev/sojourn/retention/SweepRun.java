@@ -235,12 +235,7 @@ final class SweepRun {
 
     /** Finds the rows that fail a batch, and disposes of the others. */
     private void bisect(
-            String lane,
-            Step step,
-            Selection selection,
-            List<RowKey> keys,
-            RuntimeException failure,
-            StepTally tally) {
+            String lane, Step step, Selection selection, List<RowKey> keys, RuntimeException failure, StepTally tally) {
         if (keys.size() == 1 || tally.isGivenUp()) {
             fail(step, keys.size(), failure, tally);
             return;

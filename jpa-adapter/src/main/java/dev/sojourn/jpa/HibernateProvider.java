@@ -97,7 +97,9 @@ final class HibernateProvider implements Provider {
     @Override
     public Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter) {
         return factory.getJdbcServices().getDialect() instanceof PostgreSQLDialect
-                        && !factory.getSessionFactoryOptions().getJpaCompliance().isJpaQueryComplianceEnabled()
+                        && !factory.getSessionFactoryOptions()
+                                .getJpaCompliance()
+                                .isJpaQueryComplianceEnabled()
                 ? mapping(entity, attribute)
                         .filter(mapping -> mapping.getValueConverter() == null)
                         .filter(mapping -> ARRAYS.getOrDefault(code(mapping), Set.of())

@@ -203,9 +203,7 @@ final class Key {
 
     /** The same condition on a row of a query that takes all the ids as one parameter; empty where it cannot. */
     Optional<String> amongArray(String query, String alias) {
-        return isSingle()
-                ? queries.inArray(query, entity, paths.get(0), first(alias), ":ids")
-                : Optional.empty();
+        return isSingle() ? queries.inArray(query, entity, paths.get(0), first(alias), ":ids") : Optional.empty();
     }
 
     void bindArray(Query query, List<Object> ids) {

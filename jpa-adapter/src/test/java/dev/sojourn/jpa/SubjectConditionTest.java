@@ -31,12 +31,16 @@ class SubjectConditionTest {
     void takesAListAsOneParameterWhereTheDatabaseDoes() {
         Dialect dialect = Dialect.of("PostgreSQL").orElseThrow();
         SubjectCondition condition = new SubjectCondition(
-                dialect, "s", List.of(DataSubject.of("1"), DataSubject.of("a\"b\\c, d"), DataSubject.of("2").in("acme")));
+                dialect,
+                "s",
+                List.of(
+                        DataSubject.of("1"),
+                        DataSubject.of("a\"b\\c, d"),
+                        DataSubject.of("2").in("acme")));
         assertThat(condition.sql())
                 .isEqualTo("((s.tenant = ?1 and s.kind = ?2 and s.subject_id = any(cast(?3 as varchar[])))"
                         + " or (s.tenant = ?4 and s.kind = ?5 and s.subject_id = any(cast(?6 as varchar[]))))");
-        assertThat(condition.parameters())
-                .containsExactly("", "", "{\"1\",\"a\\\"b\\\\c, d\"}", "acme", "", "{\"2\"}");
+        assertThat(condition.parameters()).containsExactly("", "", "{\"1\",\"a\\\"b\\\\c, d\"}", "acme", "", "{\"2\"}");
         assertThat(new SubjectCondition(Dialect.of("H2").orElseThrow(), "s", subjects(3)).sql())
                 .isEqualTo(new SubjectCondition("s", subjects(3)).sql());
     }

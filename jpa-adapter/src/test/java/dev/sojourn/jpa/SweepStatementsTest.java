@@ -106,7 +106,8 @@ class SweepStatementsTest {
                     + " timestamp with time zone '2024-01-01 00:00:00+00' from system_range(1, " + letters + ")");
             database.execute("insert into post_page (id, letter_id) select x, 1 + mod(x, " + letters
                     + ") from system_range(1, " + 3 * letters + ")");
-            database.execute("insert into post_stamp (id, letter_id) select x, x from system_range(1, " + letters + ")");
+            database.execute(
+                    "insert into post_stamp (id, letter_id) select x, x from system_range(1, " + letters + ")");
             Sojourn sojourn = unit.sojourn();
             statements.taken();
             SweepPlan plan = sojourn.retention().preview();
@@ -131,9 +132,13 @@ class SweepStatementsTest {
             return Sojourn.builder(Policy.builder("A post office")
                             .version("1")
                             .zone("UTC")
-                            .controller(Party.named("A post office").contact("desk@post.example").country("RO"))
+                            .controller(Party.named("A post office")
+                                    .contact("desk@post.example")
+                                    .country("RO"))
                             .purposes(POST)
-                            .retain(RetentionRule.atMost("post", Period.ofDays(90)).serving(POST).because("section 1"))
+                            .retain(RetentionRule.atMost("post", Period.ofDays(90))
+                                    .serving(POST)
+                                    .because("section 1"))
                             .build())
                     .stores(JpaStores.of(JpaUnitOfWork.of(factory)))
                     .clock(HandMovedClock.at("2026-06-01T09:00", "UTC"))
@@ -152,7 +157,8 @@ class SweepStatementsTest {
         Class<?>[] entities = {Letter.class, Page.class, Stamp.class};
         Sent few = sent(2 * BATCH, entities);
         Sent many = sent(5 * BATCH, entities);
-        assertThat(many.sweeping().size() - few.sweeping().size()).isLessThanOrEqualTo(3 * (A_BATCH + 2 * A_CHILD_TABLE));
+        assertThat(many.sweeping().size() - few.sweeping().size())
+                .isLessThanOrEqualTo(3 * (A_BATCH + 2 * A_CHILD_TABLE));
         assertThat(sent(BATCH + 1, entities).sweeping()).hasSameSizeAs(few.sweeping());
         assertThat(many.previewing()).hasSameSizeAs(few.previewing());
     }
