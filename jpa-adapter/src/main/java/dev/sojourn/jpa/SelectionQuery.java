@@ -221,10 +221,12 @@ final class SelectionQuery {
         return lines.isEmpty() ? never() : "(" + known + ".beforeAt is not null and (" + lines + "))";
     }
 
+    /** In brackets: EclipseLink would read what follows two conditions as a third. */
     private String join(Cutoffs cutoffs) {
         String known = "c" + (joins.containsKey(cutoffs.name()) ? position(cutoffs.name()) : joins.size());
         joins.computeIfAbsent(
-                cutoffs.name(), name -> " left join SojournRunCutoff " + known + " on " + cutoffRow(known, cutoffs));
+                cutoffs.name(),
+                name -> " left join SojournRunCutoff " + known + " on (" + cutoffRow(known, cutoffs) + ")");
         return known;
     }
 

@@ -130,6 +130,20 @@ public abstract class PersonalDataStoreContract {
     }
 
     @Test
+    void drawsEachTenantsLineForEveryAttribute() {
+        Object byMoment = booking("sooner", "u1", START_OF_LINE.plusSeconds(86_400), LINE.plusDays(9));
+        Object byDay = booking("sooner", "u2", START_OF_LINE.plusSeconds(864_001), LINE.plusDays(4));
+        booking("sooner", "u3", START_OF_LINE.plusSeconds(864_001), LINE.plusDays(5));
+        Cutoffs moments = new Cutoffs(
+                "booking#0", Optional.empty(), Map.of("sooner", Optional.of(new Cutoff(LINE.plusDays(10), BUCHAREST))));
+        Cutoffs days = new Cutoffs(
+                "booking#1", Optional.empty(), Map.of("sooner", Optional.of(new Cutoff(LINE.plusDays(5), BUCHAREST))));
+        keep(moments, days);
+        assertThat(selected(due(arm("checkedOut", moments), arm("registeredOn", days))))
+                .containsExactlyInAnyOrder(byMoment, byDay);
+    }
+
+    @Test
     void keepsToTheRecordsAVersionGoverns() {
         LocalDate from = LocalDate.of(2026, 1, 10);
         LocalDate before = LocalDate.of(2026, 2, 10);
@@ -341,7 +355,7 @@ public abstract class PersonalDataStoreContract {
         return new Cutoffs("line-" + line, Optional.of(new Cutoff(line, BUCHAREST)), Map.of());
     }
 
-    private void keep(Cutoffs lines) {
+    private void keep(Cutoffs... lines) {
         Run planned = new Run(
                 run, "", "1", "0".repeat(64), START_OF_LINE, START_OF_LINE.plusSeconds(60), Run.State.PREVIEWING);
         unit(() -> {
