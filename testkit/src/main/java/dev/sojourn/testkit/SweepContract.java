@@ -281,6 +281,7 @@ public abstract class SweepContract {
     }
 
     @Test
+    @Upholds("ALLAI-16")
     void keepsAndListsRowsOfATenantWhoseStoredPeriodIsOutOfBounds() {
         Object key = booking("alpha", "u1", DUE);
         booking("beta", "u2", DUE);
