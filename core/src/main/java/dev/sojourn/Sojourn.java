@@ -193,6 +193,18 @@ public final class Sojourn implements AutoCloseable {
     }
 
     /**
+     * The plain question about a person without kind and tenant, by the host's own identifier.
+     *
+     * @param subjectId under which the host knows the person; not blank
+     * @param purpose for what
+     * @return as {@link #may(DataSubject, Purpose)}
+     * @throws IllegalArgumentException when the id is blank
+     */
+    public boolean may(String subjectId, Purpose purpose) {
+        return gate.may(subjectId, purpose);
+    }
+
+    /**
      * The same question with its explanation, about parts of a purpose, or demanding a yes.
      *
      * @return the gate

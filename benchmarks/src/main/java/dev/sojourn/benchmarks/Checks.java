@@ -1,6 +1,5 @@
 package dev.sojourn.benchmarks;
 
-import dev.sojourn.policy.DataSubject;
 import dev.sojourn.processing.Standing;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +92,7 @@ public class Checks {
     @Benchmark
     public boolean sojourn(Installation sojourn, Walk walk, Walk.Place place) {
         int step = place.step(walk);
-        return sojourn.sojourn.may(DataSubject.of(walk.ids[step >>> 2]), Installation.PURPOSES[step & 3]);
+        return sojourn.sojourn.may(walk.ids[step >>> 2], Installation.PURPOSES[step & 3]);
     }
 
     /**

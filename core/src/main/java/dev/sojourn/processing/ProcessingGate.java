@@ -184,6 +184,27 @@ public final class ProcessingGate {
     }
 
     /**
+     * The plain question about a subject without kind and tenant, by the host's own identifier: as
+     * {@link #may(DataSubject, Purpose)}, and where the answer is remembered, without making an object.
+     *
+     * @param subjectId under which the host knows the person; not blank
+     * @param purpose for which purpose
+     * @return whether it is allowed
+     * @throws IllegalArgumentException when the id is blank
+     */
+    public boolean may(String subjectId, Purpose purpose) {
+        Integer number = numbers.get(purpose.id());
+        long now = freshness.now();
+        if (number != null && remembering && !freshness.isStale(now)) {
+            Snapshot remembered = snapshots.find(subjectId);
+            if (remembered != null && watch.holds(remembered, now)) {
+                return remembered.allows(number);
+            }
+        }
+        return may(DataSubject.of(subjectId), purpose.id());
+    }
+
+    /**
      * The plain question about one part of a purpose; reads the store each time.
      *
      * @param subject whose data

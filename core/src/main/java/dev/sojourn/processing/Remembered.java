@@ -10,9 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Snapshots by subject, up to a bound. A hit takes no lock, feeds no eviction policy and writes at most one mark, on the
- * snapshot itself and only where it is not set; the cost of choosing whom to drop is paid by who adds. Whom: a hand goes
- * round over the entries, takes the mark from each it passes and drops the first without one (second chance).
+ * Snapshots by subject, up to a bound. A hit takes no lock, makes no object, feeds no eviction policy and writes at most
+ * one mark, on the snapshot itself and only where it is not set; the cost of choosing whom to drop is paid by who adds.
+ * Whom: a hand goes round over the entries, takes the mark from each it passes and drops the first without one (second
+ * chance).
  *
  * <p>The bound is kept but for entries being added at this moment. Thread-safe; each method is atomic for its subject.
  */
@@ -22,9 +23,9 @@ final class Remembered {
     private static final int CHANCES = 32;
 
     private final long bound;
-    private final ConcurrentHashMap<DataSubject, Snapshot> entries = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, Snapshot> entries = new ConcurrentHashMap<>();
     private final ReentrantLock turning = new ReentrantLock();
-    private Iterator<Map.Entry<DataSubject, Snapshot>> hand = entries.entrySet().iterator();
+    private Iterator<Map.Entry<Object, Snapshot>> hand = entries.entrySet().iterator();
 
     Remembered(long bound) {
         this.bound = bound;
@@ -32,7 +33,17 @@ final class Remembered {
 
     @Nullable
     Snapshot find(DataSubject subject) {
-        Snapshot found = entries.get(subject);
+        return findUnder(key(subject));
+    }
+
+    /** The same for a subject without kind and tenant, of which no object is made. */
+    @Nullable
+    Snapshot find(String id) {
+        return findUnder(id);
+    }
+
+    private @Nullable Snapshot findUnder(Object key) {
+        Snapshot found = entries.get(key);
         if (found != null) {
             found.mark();
         }
@@ -42,18 +53,18 @@ final class Remembered {
     /** The same without leaving a mark. */
     @Nullable
     Snapshot peek(DataSubject subject) {
-        return entries.get(subject);
+        return entries.get(key(subject));
     }
 
     void put(DataSubject subject, Snapshot snapshot) {
         if (bound > 0) {
-            entries.put(subject, snapshot);
+            entries.put(key(subject), snapshot);
             makeRoom();
         }
     }
 
     void drop(DataSubject subject) {
-        entries.remove(subject);
+        entries.remove(key(subject));
     }
 
     void dropIf(Predicate<Snapshot> condition) {
@@ -88,7 +99,7 @@ final class Remembered {
                     return;
                 }
             }
-            Map.Entry<DataSubject, Snapshot> entry = hand.next();
+            Map.Entry<Object, Snapshot> entry = hand.next();
             Snapshot snapshot = Objects.requireNonNull(entry.getValue());
             if (chances > 0 && snapshot.unmark()) {
                 chances--;
@@ -96,5 +107,10 @@ final class Remembered {
                 chances = CHANCES;
             }
         }
+    }
+
+    /** A subject without kind and tenant is kept under its id, so that it is found by it. */
+    private static Object key(DataSubject subject) {
+        return subject.kind().isEmpty() && subject.tenant().isEmpty() ? subject.id() : subject;
     }
 }

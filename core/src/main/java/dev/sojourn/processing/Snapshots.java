@@ -98,6 +98,12 @@ final class Snapshots {
         return cache.find(subject);
     }
 
+    /** The same for a subject without kind and tenant. */
+    @Nullable
+    Snapshot find(String id) {
+        return cache.find(id);
+    }
+
     /**
      * Reads a snapshot from the store, or waits for whoever is reading the same one, and remembers it if no write can
      * have made it outdated.

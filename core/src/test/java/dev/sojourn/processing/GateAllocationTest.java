@@ -56,6 +56,15 @@ class GateAllocationTest {
     }
 
     @Test
+    void allocatesNothingForAnIdentifierAsTheHostHasIt() {
+        sojourn.consents().give(DataSubject.of("u-18"), NEWSLETTER);
+        assertThat(sojourn.may("u-18", NEWSLETTER)).isTrue();
+        assertThat(sojourn.may("u-18", SURVEY)).isFalse();
+        assertThat(allocatedBy(() -> sojourn.may("u-18", NEWSLETTER))).isZero();
+        assertThat(allocatedBy(() -> sojourn.may("u-18", SURVEY))).isZero();
+    }
+
+    @Test
     void allocatesNothingForAnExplanationRemembered() {
         assertThat(sojourn.may(ADA, SECURITY)).isTrue();
         assertThat(allocatedBy(() -> sojourn.gate().decide(ADA, SECURITY).isAllowed()))

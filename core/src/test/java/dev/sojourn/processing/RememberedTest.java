@@ -66,6 +66,41 @@ class RememberedTest {
     }
 
     @Test
+    void findsASubjectByItsPlainIdentifierOnlyWhereItHasNeitherKindNorTenant() {
+        Remembered remembered = new Remembered(10);
+        Snapshot plain = answers();
+        remembered.put(subject(1), plain);
+        remembered.put(subject(2).as("customer"), answers());
+        remembered.put(subject(3).in("acme"), answers());
+        for (int round = 0; round < 3; round++) {
+            assertThat(remembered.find("u1")).isSameAs(plain);
+            assertThat(remembered.find("u2")).isNull();
+            assertThat(remembered.find("u3")).isNull();
+            assertThat(remembered.find(subject(2).as("customer"))).isNotNull();
+            assertThat(remembered.find(subject(3).in("acme"))).isNotNull();
+        }
+    }
+
+    @Test
+    void findsNothingThatWasDroppedHoweverItWasFoundBefore() {
+        Remembered remembered = new Remembered(5_000);
+        IntStream.range(0, 5_000).forEach(i -> remembered.put(subject(i), answers()));
+        IntStream.range(0, 5_000)
+                .forEach(i -> assertThat(remembered.find("u" + i)).isNotNull());
+        Snapshot kept = answers();
+        remembered.put(subject(7), kept);
+        remembered.drop(subject(8));
+        assertThat(remembered.find("u7")).isSameAs(kept);
+        assertThat(remembered.find("u8")).isNull();
+        assertThat(remembered.find(subject(8))).isNull();
+        remembered.dropIf(snapshot -> snapshot == kept);
+        assertThat(remembered.find(subject(7))).isNull();
+        remembered.dropAll();
+        assertThat(IntStream.range(0, 5_000).filter(i -> remembered.find("u" + i) != null))
+                .isEmpty();
+    }
+
+    @Test
     void fitsItsBoundOnceManyThreadsHaveAdded() throws Exception {
         Remembered remembered = new Remembered(500);
         ExecutorService threads = Executors.newFixedThreadPool(4);
