@@ -39,6 +39,7 @@ final class CheckSuite implements Suite {
         List<Fork> mapByTwo = new ArrayList<>();
         List<Fork> busy = new ArrayList<>();
         for (int turn = 0; turn < turns; turn++) {
+            System.err.println("checks: turn " + (turn + 1) + " of " + turns);
             sojourn.add(fork("Checks.sojourn", 1, scale));
             mapAndClock.add(fork("Checks.mapAndClock", 1, scale));
             subject.add(fork("Checks.sojournSubject", 1, scale));

@@ -38,10 +38,24 @@ public final class Scorecard {
                     "there is no suite '" + name + "': choose of " + SUITES.keySet() + " or all");
         }
         Path results = Files.createDirectories(Path.of("results"));
+        List<String> failed = new ArrayList<>();
         for (Map.Entry<String, Suite> suite : SUITES.entrySet()) {
             if (name.equals("all") || name.equals(suite.getKey())) {
-                run(suite.getKey(), suite.getValue(), scale, results, System.out);
+                long begun = System.nanoTime();
+                try {
+                    run(suite.getKey(), suite.getValue(), scale, results, System.out);
+                } catch (Exception e) {
+                    if (!name.equals("all")) {
+                        throw e;
+                    }
+                    e.printStackTrace();
+                    failed.add(suite.getKey());
+                }
+                System.err.printf("%s took %d s%n", suite.getKey(), (System.nanoTime() - begun) / 1_000_000_000L);
             }
+        }
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("not everything was measured: " + failed);
         }
     }
 
