@@ -193,6 +193,7 @@ public final class ProcessingGate {
      * @throws IllegalArgumentException when the id is blank
      */
     public boolean may(String subjectId, Purpose purpose) {
+        Objects.requireNonNull(subjectId, "subjectId");
         Integer number = numbers.get(purpose.id());
         long now = freshness.now();
         if (number != null && remembering && !freshness.isStale(now)) {

@@ -11,6 +11,7 @@ import static dev.sojourn.testkit.Speaking.draft;
 import static dev.sojourn.testkit.Speaking.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import ch.qos.logback.classic.Level;
@@ -272,7 +273,9 @@ class DenialReasonsTest {
         assertThatNullPointerException().isThrownBy(() -> sojourn.consents().history(null));
         assertThatNullPointerException().isThrownBy(() -> sojourn.gate().decide(null, NEWSLETTER));
         assertThatNullPointerException().isThrownBy(() -> sojourn.gate().decide(ADA, (String) null));
-        assertThatNullPointerException().isThrownBy(() -> sojourn.gate().may(null, NEWSLETTER));
+        assertThatNullPointerException().isThrownBy(() -> sojourn.gate().may((DataSubject) null, NEWSLETTER));
+        assertThatNullPointerException().isThrownBy(() -> sojourn.gate().may((String) null, NEWSLETTER));
+        assertThatIllegalArgumentException().isThrownBy(() -> sojourn.may(" ", NEWSLETTER));
         assertThatNullPointerException().isThrownBy(() -> sojourn.gate().of(null));
         assertThatNullPointerException().isThrownBy(() -> sojourn.restrictions().active(null));
         assertThatNullPointerException().isThrownBy(() -> sojourn.objections().current(null));
