@@ -5,23 +5,14 @@ import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
-import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.Scope;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -39,19 +30,11 @@ import java.util.stream.Stream;
  */
 public final class Consents {
 
-    private static final int MOST_AT_ONCE = 1_000;
-
-    private static final Set<LegalBasis> WITHOUT_A_SAY =
-            EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
-
-    private final Policy policy;
     private final ActRecorder recorder;
-    private final LegalBases bases;
-    private final Ledger ledger;
-    private final KnownPurposes known;
+    private final Agreeing agreeing;
+    private final Declining declining;
     private final Links links;
-    private final Suppressions suppressions;
-    private final SubjectStore subjects;
+    private final ErasedBefore erased;
 
     /**
      * Consents under a policy.
@@ -72,14 +55,11 @@ public final class Consents {
             Barrier barrier,
             Suppressions suppressions,
             SubjectStore subjects) {
-        this.policy = policy;
         this.recorder = recorder;
-        this.bases = bases;
-        this.ledger = ledger;
-        this.known = new KnownPurposes(policy);
-        this.suppressions = suppressions;
-        this.subjects = subjects;
+        this.agreeing = new Agreeing(policy, recorder, ledger);
+        this.declining = new Declining(policy, recorder, bases, ledger);
         this.links = new Links(recorder, ledger, barrier);
+        this.erased = new ErasedBefore(recorder, suppressions, subjects);
     }
 
     /**
@@ -143,14 +123,7 @@ public final class Consents {
      *     the policy's, and when the notice is not in force yet
      */
     public SubjectAct give(DataSubject subject, Purpose purpose, Scope scope, Evidence evidence, Actor actor) {
-        String id = known.permitted(purpose).id();
-        known.checkScope(id, subject, scope);
-        evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
-        SortedMap<String, String> particulars = evidence.particulars();
-        return recorder.on(
-                subject,
-                sheet -> repeated(sheet, evidence, id, scope)
-                        .orElseGet(() -> sheet.now(ActKind.GIVEN, id, scope.key(), actor, "", particulars)));
+        return agreeing.give(subject, purpose, scope, evidence, actor);
     }
 
     /**
@@ -188,7 +161,7 @@ public final class Consents {
      *     no consent to it was ever recorded: there is nothing to refuse
      */
     public SubjectAct refuse(DataSubject subject, Purpose purpose, Scope scope, Actor actor) {
-        return no(subject, purpose, scope, actor, ActKind.REFUSED, "", Evidence.none());
+        return declining.no(subject, purpose, scope, actor, ActKind.REFUSED, "", Evidence.none());
     }
 
     /**
@@ -202,7 +175,7 @@ public final class Consents {
      *     #give(DataSubject, Purpose, Scope, Evidence, Actor)} say of purpose and notice
      */
     public SubjectAct refuse(DataSubject subject, Purpose purpose, Evidence evidence) {
-        return no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.REFUSED, "", evidence);
+        return declining.no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.REFUSED, "", evidence);
     }
 
     /**
@@ -241,7 +214,7 @@ public final class Consents {
      *     no consent to it was ever recorded: there is nothing to withdraw
      */
     public SubjectAct withdraw(DataSubject subject, Purpose purpose, Scope scope, Actor actor) {
-        return no(subject, purpose, scope, actor, ActKind.WITHDRAWN, "", Evidence.none());
+        return declining.no(subject, purpose, scope, actor, ActKind.WITHDRAWN, "", Evidence.none());
     }
 
     /**
@@ -255,7 +228,7 @@ public final class Consents {
      *     #give(DataSubject, Purpose, Scope, Evidence, Actor)} say of purpose and notice
      */
     public SubjectAct withdraw(DataSubject subject, Purpose purpose, Evidence evidence) {
-        return no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.WITHDRAWN, "", evidence);
+        return declining.no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.WITHDRAWN, "", evidence);
     }
 
     /**
@@ -306,7 +279,7 @@ public final class Consents {
                     + "' is revoked by somebody other than the subject: use withdraw(…) for the subject's own act");
         }
         checkReason("revoking the consent to purpose '" + purpose.id() + "'", reason);
-        return no(subject, purpose, Scope.WHOLE, actor, ActKind.REVOKED, reason, Evidence.none());
+        return declining.no(subject, purpose, Scope.WHOLE, actor, ActKind.REVOKED, reason, Evidence.none());
     }
 
     /**
@@ -331,7 +304,7 @@ public final class Consents {
      * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests
      */
     public SubjectAct optOut(DataSubject subject, Purpose purpose, Actor actor) {
-        return no(subject, purpose, Scope.WHOLE, actor, ActKind.OPTED_OUT, "", Evidence.none());
+        return declining.no(subject, purpose, Scope.WHOLE, actor, ActKind.OPTED_OUT, "", Evidence.none());
     }
 
     /**
@@ -344,7 +317,7 @@ public final class Consents {
      * @throws IllegalArgumentException also when the purpose runs on contract, legal obligation or vital interests
      */
     public SubjectAct optOut(DataSubject subject, Purpose purpose, Evidence evidence) {
-        return no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.OPTED_OUT, "", evidence);
+        return declining.no(subject, purpose, Scope.WHOLE, Actor.subject(), ActKind.OPTED_OUT, "", evidence);
     }
 
     /**
@@ -394,38 +367,7 @@ public final class Consents {
      * @throws IllegalStateException when no consent stands that was imported without proof
      */
     public SubjectAct accept(DataSubject subject, Purpose purpose, Actor actor, LocalDate through, String reason) {
-        String id = known.permitted(purpose).id();
-        checkReason("answering for the consent to purpose '" + id + "'", reason);
-        if (actor.kind() == Actor.Kind.SUBJECT || actor.name().isBlank()) {
-            throw new IllegalArgumentException("a consent to purpose '" + id
-                    + "' that cannot be proven is accepted by a named person: name the employee who answers for it");
-        }
-        if (through.isBefore(today())) {
-            throw new IllegalArgumentException("a consent to purpose '" + id + "' is to be accepted through " + through
-                    + ", which is past: name today or a later day");
-        }
-        return recorder.on(subject, sheet -> {
-            SubjectAct given = sheet.standing(ActKind.Facet.CONSENT, id, "")
-                    .filter(act -> act.kind() == ActKind.GIVEN && act.isUnproven())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "no consent to purpose '" + id + "' stands that was imported without proof"));
-            SortedMap<String, String> particulars = new TreeMap<>(given.particulars());
-            particulars.remove(Particular.REQUEST);
-            particulars.put(Particular.ACCEPTS, given.id());
-            particulars.put(Particular.ACCEPTED_THROUGH, through.toString());
-            return sheet.record(
-                    new SubjectAct(
-                            UUID.randomUUID().toString(),
-                            subject,
-                            ActKind.GIVEN,
-                            id,
-                            "",
-                            actor,
-                            given.effectiveAt().plus(1, ChronoUnit.MICROS),
-                            ledger.now(),
-                            particulars),
-                    reason);
-        });
+        return agreeing.accept(subject, purpose, actor, through, reason);
     }
 
     /**
@@ -437,11 +379,7 @@ public final class Consents {
      * @throws IllegalArgumentException for more than 1,000 subjects
      */
     public Map<DataSubject, List<Suppression>> suppressed(Collection<DataSubject> subjects) {
-        if (subjects.size() > MOST_AT_ONCE) {
-            throw new IllegalArgumentException(
-                    subjects.size() + " subjects are asked about at once: ask about " + MOST_AT_ONCE + " at most");
-        }
-        return suppressions.among(Set.copyOf(subjects));
+        return erased.suppressed(subjects);
     }
 
     /**
@@ -454,24 +392,7 @@ public final class Consents {
      * @throws StoreException when a store fails; those found before stay known, and the call can be repeated
      */
     public long recognise(Stream<DataSubject> subjects) {
-        long found = 0;
-        try (subjects) {
-            Iterator<DataSubject> all = subjects.iterator();
-            while (all.hasNext()) {
-                Set<DataSubject> batch = new LinkedHashSet<>();
-                while (all.hasNext() && batch.size() < MOST_AT_ONCE) {
-                    batch.add(all.next());
-                }
-                found += recorder.work().runNew(() -> recognised(batch));
-            }
-        }
-        return found;
-    }
-
-    private int recognised(Set<DataSubject> batch) {
-        Set<DataSubject> erased = suppressions.among(batch).keySet();
-        erased.forEach(subjects::enrol);
-        return erased.size();
+        return erased.recognise(subjects);
     }
 
     /**
@@ -486,22 +407,7 @@ public final class Consents {
      *     asked for anew with {@link #give(DataSubject, Purpose, Evidence)}
      */
     public SubjectAct renew(DataSubject subject, Purpose purpose, Evidence evidence) {
-        String id = known.permitted(purpose).id();
-        evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
-        SortedMap<String, String> proof = evidence.particulars();
-        return recorder.on(subject, sheet -> {
-            Optional<SubjectAct> earlier = repeated(sheet, evidence, id, Scope.WHOLE);
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
-            SubjectAct given = sheet.standing(ActKind.Facet.CONSENT, id, "")
-                    .filter(act -> act.kind() == ActKind.GIVEN)
-                    .orElseThrow(() -> new IllegalStateException("no consent to purpose '" + id
-                            + "' stands that could be renewed: ask for it with give(…)"));
-            SortedMap<String, String> particulars = new TreeMap<>(proof);
-            particulars.put(Particular.RENEWS, given.id());
-            return sheet.now(ActKind.GIVEN, id, "", Actor.subject(), "", particulars);
-        });
+        return agreeing.renew(subject, purpose, evidence);
     }
 
     /**
@@ -530,70 +436,9 @@ public final class Consents {
         return recorder.history(subject);
     }
 
-    /** What the same request recorded before; a key used for something else is a mistake of the caller's. */
-    private static Optional<SubjectAct> repeated(ActSheet sheet, Evidence evidence, String purpose, Scope scope) {
-        Optional<SubjectAct> earlier =
-                evidence.requestDigest().flatMap(digest -> RequestKeys.find(sheet.all(), digest));
-        earlier.filter(act -> !act.purpose().equals(purpose) || !act.scope().equals(scope.key()))
-                .ifPresent(act -> {
-                    throw new IllegalArgumentException("the request key was used for purpose '" + act.purpose()
-                            + "' before, and now for '" + purpose + "': a key names one request about one purpose");
-                });
-        return earlier;
-    }
-
-    private SubjectAct no(
-            DataSubject subject,
-            Purpose purpose,
-            Scope scope,
-            Actor actor,
-            ActKind kind,
-            String reason,
-            Evidence evidence) {
-        String id = known.sayable(purpose);
-        evidence.notice().ifPresent(shown -> known.checkNotice(shown, today()));
-        return recorder.on(subject, sheet -> {
-            Optional<SubjectAct> stood = sheet.standing(ActKind.Facet.CONSENT, id, scope.key());
-            if (stood.isEmpty()) {
-                known.checkScope(id, subject, scope);
-                checkHasASay(sheet, subject, id, kind);
-            }
-            return stood.filter(act -> act.kind() == kind && !isOvertaken(sheet, act))
-                    .orElseGet(() -> sheet.now(kind, id, scope.key(), actor, reason, evidence.particularsOfANo()));
-        });
-    }
-
-    /** A no has to be said again where it was overruled since, or a part of the purpose opened. */
-    private static boolean isOvertaken(ActSheet sheet, SubjectAct no) {
-        return sheet.standing().stream()
-                .anyMatch(act -> (act.kind() == ActKind.OVERRULED
-                                || act.kind() == ActKind.GIVEN && no.scope().isEmpty())
-                        && act.purpose().equals(no.purpose())
-                        && SubjectAct.ORDER.compare(act, no) > 0);
-    }
-
-    /** A purpose that moved away from consent keeps its acts; one that never was on consent has none to end. */
-    private void checkHasASay(ActSheet sheet, DataSubject subject, String id, ActKind kind) {
-        boolean acted = sheet.standing().stream()
-                .anyMatch(act -> act.kind().facet() == ActKind.Facet.CONSENT
-                        && act.purpose().equals(id));
-        Optional<LegalBasis> basis =
-                Optional.ofNullable(policy.purposes().get(id)).flatMap(purpose -> bases.of(purpose, subject.tenant()));
-        if (!acted && basis.filter(WITHOUT_A_SAY::contains).isPresent()) {
-            throw new IllegalArgumentException(
-                    "purpose '" + id + "' runs on " + basis.get()
-                            + " and no consent to it was ever recorded: there is nothing that could be " + kind
-                            + "; to stop processing use restrictions().restrict(…), or objections().object(…) for direct marketing");
-        }
-    }
-
     static void checkReason(String what, String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException(what + " needs a reason: say why, in words");
         }
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(ledger.now(), policy.zone());
     }
 }
