@@ -42,6 +42,8 @@ public record DataDescription(
         List<String> sources,
         boolean tenantRequired) {
 
+    private static final Optional<Part> WHOLE = Optional.empty();
+
     /** Checks the parts and copies the collections. */
     public DataDescription {
         Objects.requireNonNull(entity, "entity");
@@ -106,7 +108,7 @@ public record DataDescription(
      * @return the description; its rows know their tenant
      */
     public DataDescription splitBy(TenantCatalog tenants) {
-        return inTenants(Optional.of(tenants));
+        return but(true, Optional.of(tenants), sources, true);
     }
 
     /**
@@ -115,25 +117,7 @@ public record DataDescription(
      * @return the description
      */
     public DataDescription withTenant() {
-        return inTenants(catalog);
-    }
-
-    private DataDescription inTenants(Optional<TenantCatalog> tenants) {
-        return new DataDescription(
-                entity,
-                type,
-                bindings,
-                times,
-                true,
-                hasSubject,
-                children,
-                referenced,
-                dispositions,
-                mentions,
-                part,
-                tenants,
-                sources,
-                true);
+        return but(true, catalog, sources, true);
     }
 
     /**
@@ -143,21 +127,26 @@ public record DataDescription(
      * @return the description
      */
     public DataDescription from(List<String> entities) {
+        return but(hasTenant, catalog, entities, tenantRequired);
+    }
+
+    private DataDescription but(
+            boolean tenant, Optional<TenantCatalog> tenants, List<String> derivedFrom, boolean required) {
         return new DataDescription(
                 entity,
                 type,
                 bindings,
                 times,
-                hasTenant,
+                tenant,
                 hasSubject,
                 children,
                 referenced,
                 dispositions,
                 mentions,
                 part,
-                catalog,
-                entities,
-                tenantRequired);
+                tenants,
+                derivedFrom,
+                required);
     }
 
     /**
@@ -248,18 +237,7 @@ public record DataDescription(
             boolean referenced,
             Set<Disposition> dispositions,
             boolean mentions) {
-        this(
-                entity,
-                type,
-                bindings,
-                times,
-                hasTenant,
-                hasSubject,
-                children,
-                referenced,
-                dispositions,
-                mentions,
-                Optional.empty());
+        this(entity, type, bindings, times, hasTenant, hasSubject, children, referenced, dispositions, mentions, WHOLE);
     }
 
     /**

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 /** Finds the row somebody asks about, among those of all tenants where they lie apart, and has it explained. */
 final class Explaining {
 
-    private final Jurisdiction jurisdiction;
+    private final Judging judging;
     private final RetentionPorts ports;
     private final Supplier<Instant> now;
 
-    Explaining(Jurisdiction jurisdiction, RetentionPorts ports, Supplier<Instant> now) {
-        this.jurisdiction = jurisdiction;
+    Explaining(Judging judging, RetentionPorts ports, Supplier<Instant> now) {
+        this.judging = judging;
         this.ports = ports;
         this.now = now;
     }
@@ -49,13 +49,13 @@ final class Explaining {
     }
 
     private Optional<Explanation> explain(EntityRules entity, Object id, Instant at) {
-        TenantTerms terms = TenantTerms.read(jurisdiction.policy(), ports);
-        return new Explainer(ports, jurisdiction.rulebook(), jurisdiction.resolution(terms, at), at)
+        TenantTerms terms = TenantTerms.read(judging.policy(), ports);
+        return new Explainer(ports, judging.rulebook(), judging.resolution(terms, at), at)
                 .explain(entity, id);
     }
 
     EntityRules known(Class<?> type) {
-        List<EntityRules> found = jurisdiction.rulebook().entities(type);
+        List<EntityRules> found = judging.rulebook().entities(type);
         if (found.size() > 1) {
             throw new IllegalArgumentException("several kinds of data are known as " + type.getSimpleName() + ", "
                     + found.stream().map(EntityRules::name).toList() + ": call explain(name, id)");
@@ -67,7 +67,7 @@ final class Explaining {
     }
 
     EntityRules known(String name) {
-        return jurisdiction
+        return judging
                 .rulebook()
                 .entity(name)
                 .orElseThrow(() -> new IllegalArgumentException("no personal data is known as '" + name

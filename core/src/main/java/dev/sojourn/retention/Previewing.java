@@ -16,14 +16,14 @@ final class Previewing {
 
     private static final int LONGEST_FORECAST = 3_653;
 
-    private final Jurisdiction jurisdiction;
+    private final Judging judging;
     private final RetentionPorts ports;
     private final Ledger ledger;
     private final SweepOptions options;
     private final RunBook book;
 
-    Previewing(Jurisdiction jurisdiction, RetentionPorts ports, Ledger ledger, SweepOptions options, RunBook book) {
-        this.jurisdiction = jurisdiction;
+    Previewing(Judging judging, RetentionPorts ports, Ledger ledger, SweepOptions options, RunBook book) {
+        this.judging = judging;
         this.ports = ports;
         this.ledger = ledger;
         this.options = options;
@@ -34,12 +34,12 @@ final class Previewing {
         Instant at = ledger.now();
         String id = UUID.randomUUID().toString();
         book.tidy(at);
-        Policy policy = jurisdiction.policy();
-        Rulebook rulebook = jurisdiction.rulebook();
-        TenantTerms terms = jurisdiction.terms();
+        Policy policy = judging.policy();
+        Rulebook rulebook = judging.rulebook();
+        TenantTerms terms = judging.terms();
         Totals totals = new Totals(ports);
         terms.meetAll(rulebook, totals);
-        StepCompiler compiler = jurisdiction.compiler(terms, id, at);
+        StepCompiler compiler = judging.compiler(terms, id, at);
         List<Step> steps = compiler.compile(rulebook);
         Instant expiresAt = at.plus(options.planValidFor());
         book.enter(id, at, expiresAt, compiler.stored());
@@ -47,7 +47,7 @@ final class Previewing {
                 policy,
                 ports,
                 terms,
-                jurisdiction.rulings(terms, at, steps),
+                judging.rulings(terms, at, steps),
                 Protection.read(ports, rulebook),
                 ReviewDays.read(ledger, policy.zone(), at),
                 totals,
@@ -60,7 +60,7 @@ final class Previewing {
 
     Forecast forecast(Period ahead) {
         Instant at = ledger.now();
-        LocalDate today = LocalDate.ofInstant(at, jurisdiction.policy().zone());
+        LocalDate today = LocalDate.ofInstant(at, judging.policy().zone());
         long days = ChronoUnit.DAYS.between(today, today.plus(ahead));
         if (days < 1 || days > LONGEST_FORECAST) {
             throw new IllegalArgumentException(
@@ -68,10 +68,10 @@ final class Previewing {
         }
         Instant horizon = at.plus(Duration.ofDays(days + 1));
         String id = UUID.randomUUID().toString();
-        Rulebook rulebook = jurisdiction.rulebook();
-        TenantTerms terms = jurisdiction.terms();
+        Rulebook rulebook = judging.rulebook();
+        TenantTerms terms = judging.terms();
         terms.meetAll(rulebook, new Totals(ports));
-        StepCompiler compiler = jurisdiction.compiler(terms, id, horizon);
+        StepCompiler compiler = judging.compiler(terms, id, horizon);
         List<Step> steps = compiler.compile(rulebook);
         book.forgetPlans(at);
         book.enter(id, at, at, compiler.stored());
@@ -79,8 +79,8 @@ final class Previewing {
                         ports,
                         terms,
                         rulebook,
-                        jurisdiction.rulings(terms, horizon, steps),
-                        jurisdiction.resolution(terms, horizon),
+                        judging.rulings(terms, horizon, steps),
+                        judging.resolution(terms, horizon),
                         steps,
                         Protection.read(ports, rulebook),
                         at,

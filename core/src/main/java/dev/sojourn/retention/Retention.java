@@ -29,7 +29,7 @@ public final class Retention {
 
     private final RetentionPorts ports;
     private final SweepOptions options;
-    private final Jurisdiction jurisdiction;
+    private final Judging judging;
     private final Previewing previewing;
     private final Sweeping sweeping;
     private final Explaining explaining;
@@ -65,11 +65,11 @@ public final class Retention {
             List<Consumer<SweepReport>> listeners) {
         this.ports = Objects.requireNonNull(ports, "ports");
         this.options = Objects.requireNonNull(options, "options");
-        this.jurisdiction = new Jurisdiction(Objects.requireNonNull(policy, "policy"), ports);
+        this.judging = new Judging(Objects.requireNonNull(policy, "policy"), ports);
         RunBook book = new RunBook(policy, ports, Objects.requireNonNull(ledger, "ledger"), options);
-        this.previewing = new Previewing(jurisdiction, ports, ledger, options, book);
-        this.sweeping = new Sweeping(jurisdiction, ports, ledger, options, book, disposals, listeners);
-        this.explaining = new Explaining(jurisdiction, ports, ledger::now);
+        this.previewing = new Previewing(judging, ports, ledger, options, book);
+        this.sweeping = new Sweeping(judging, ports, ledger, options, book, disposals, listeners);
+        this.explaining = new Explaining(judging, ports, ledger::now);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Retention {
      */
     public SweepReport sweepScheduled(Actor job, SweepPace pace, SweepHandle handle) {
         SweepPlan plan = preview();
-        List<Withheld> withheld = new Guard(options.guard(), ports, jurisdiction.rulebook()).withheld(plan);
+        List<Withheld> withheld = new Guard(options.guard(), ports, judging.rulebook()).withheld(plan);
         return sweeping.sweep(plan, job, pace, handle, withheld, false);
     }
 
@@ -225,7 +225,7 @@ public final class Retention {
      * @throws StoreException when Sojourn's own stores fail
      */
     public Optional<Instant> overdueSince(SweepPlan plan) {
-        return new Overdue(jurisdiction.policy(), jurisdiction.rulebook(), jurisdiction.terms()).since(plan);
+        return new Overdue(judging.policy(), judging.rulebook(), judging.terms()).since(plan);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Carries plans out: all their steps, or one that somebody approved; and shows what still awaits approval. */
 final class Sweeping {
 
-    private final Jurisdiction jurisdiction;
+    private final Judging judging;
     private final RetentionPorts ports;
     private final Ledger ledger;
     private final SweepOptions options;
@@ -22,14 +22,14 @@ final class Sweeping {
     private final List<Consumer<SweepReport>> listeners;
 
     Sweeping(
-            Jurisdiction jurisdiction,
+            Judging judging,
             RetentionPorts ports,
             Ledger ledger,
             SweepOptions options,
             RunBook book,
             HostDisposals disposals,
             List<Consumer<SweepReport>> listeners) {
-        this.jurisdiction = jurisdiction;
+        this.judging = judging;
         this.ports = ports;
         this.ledger = ledger;
         this.options = options;
@@ -47,21 +47,21 @@ final class Sweeping {
             boolean confirmed) {
         Objects.requireNonNull(actor, "actor");
         Pacing pacing =
-                new Pacing(pace, handle, options.pauses(), jurisdiction.policy().zone(), ledger::now);
+                new Pacing(pace, handle, options.pauses(), judging.policy().zone(), ledger::now);
         Instant startedAt = ledger.now();
         book.check(plan, startedAt);
         if (!book.start(plan, actor, confirmed)) {
             return new SweepReport(plan.id(), startedAt, startedAt, true, Optional.empty(), List.of(), untouched(plan));
         }
-        TenantTerms terms = jurisdiction.terms();
+        TenantTerms terms = judging.terms();
         List<Step> steps = plan.steps().stream()
-                .map(step -> Step.of(step, jurisdiction.rulebook()))
+                .map(step -> Step.of(step, judging.rulebook()))
                 .toList();
         SweepRun run = new SweepRun(
                 ports,
                 new RunRecord(ledger, plan.id()),
                 options,
-                jurisdiction.rulings(terms, plan.at(), steps),
+                judging.rulings(terms, plan.at(), steps),
                 pacing,
                 new Withholding(withheld),
                 disposing,
@@ -83,24 +83,24 @@ final class Sweeping {
         book.check(plan, startedAt);
         String id = UUID.randomUUID().toString();
         SweepPlan.Step planned = approval.under(id);
-        Step step = Step.of(planned, jurisdiction.rulebook());
-        TenantTerms terms = jurisdiction.terms();
+        Step step = Step.of(planned, judging.rulebook());
+        TenantTerms terms = judging.terms();
         List<Step> steps = new ArrayList<>();
         plan.steps()
                 .forEach(other ->
-                        steps.add(other.equals(approval.step()) ? step : Step.of(other, jurisdiction.rulebook())));
+                        steps.add(other.equals(approval.step()) ? step : Step.of(other, judging.rulebook())));
         book.start(id, approval, planned);
         Pacing pacing = new Pacing(
                 options.pace(),
                 new SweepHandle(),
                 options.pauses(),
-                jurisdiction.policy().zone(),
+                judging.policy().zone(),
                 ledger::now);
         SweepRun run = new SweepRun(
                 ports,
                 new RunRecord(ledger, id),
                 options,
-                jurisdiction.rulings(terms, plan.at(), steps),
+                judging.rulings(terms, plan.at(), steps),
                 pacing,
                 new Withholding(List.of()),
                 disposing,
@@ -114,11 +114,11 @@ final class Sweeping {
 
     void awaitingReview(SweepPlan plan, Consumer<AwaitingReview> visit) {
         book.check(plan, ledger.now());
-        TenantTerms terms = jurisdiction.terms();
+        TenantTerms terms = judging.terms();
         List<Step> steps = plan.steps().stream()
-                .map(step -> Step.of(step, jurisdiction.rulebook()))
+                .map(step -> Step.of(step, judging.rulebook()))
                 .toList();
-        Rulings rulings = jurisdiction.rulings(terms, plan.at(), steps);
+        Rulings rulings = judging.rulings(terms, plan.at(), steps);
         steps.stream()
                 .filter(step -> step.finality() == Finality.ON_APPROVAL)
                 .forEach(step -> step.within(() -> {
