@@ -52,7 +52,8 @@ final class RunningNode implements AutoCloseable {
     }
 
     void awaitReady() {
-        if (!answer(60).equals("ready")) {
+        // on a busy machine a JVM takes its time to start
+        if (!answer(180).equals("ready")) {
             throw new AssertionError("a node did not get ready");
         }
     }
