@@ -41,7 +41,8 @@ final class Declining {
             String reason,
             Evidence evidence) {
         String id = known.sayable(purpose);
-        evidence.notice().ifPresent(shown -> known.checkNotice(shown, LocalDate.ofInstant(ledger.now(), policy.zone())));
+        evidence.notice()
+                .ifPresent(shown -> known.checkNotice(shown, LocalDate.ofInstant(ledger.now(), policy.zone())));
         return recorder.on(subject, sheet -> {
             Optional<SubjectAct> stood = sheet.standing(ActKind.Facet.CONSENT, id, scope.key());
             if (stood.isEmpty()) {

@@ -50,8 +50,7 @@ final class Explaining {
 
     private Optional<Explanation> explain(EntityRules entity, Object id, Instant at) {
         TenantTerms terms = TenantTerms.read(judging.policy(), ports);
-        return new Explainer(ports, judging.rulebook(), judging.resolution(terms, at), at)
-                .explain(entity, id);
+        return new Explainer(ports, judging.rulebook(), judging.resolution(terms, at), at).explain(entity, id);
     }
 
     EntityRules known(Class<?> type) {
@@ -67,8 +66,7 @@ final class Explaining {
     }
 
     EntityRules known(String name) {
-        return judging
-                .rulebook()
+        return judging.rulebook()
                 .entity(name)
                 .orElseThrow(() -> new IllegalArgumentException("no personal data is known as '" + name
                         + "': name it as plans and reports do, and put it under a rule"));

@@ -87,8 +87,7 @@ final class Sweeping {
         TenantTerms terms = judging.terms();
         List<Step> steps = new ArrayList<>();
         plan.steps()
-                .forEach(other ->
-                        steps.add(other.equals(approval.step()) ? step : Step.of(other, judging.rulebook())));
+                .forEach(other -> steps.add(other.equals(approval.step()) ? step : Step.of(other, judging.rulebook())));
         book.start(id, approval, planned);
         Pacing pacing = new Pacing(
                 options.pace(),
