@@ -9,31 +9,21 @@ import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.Setting;
-import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
-import dev.sojourn.policy.Disposition;
 import dev.sojourn.retention.Anchor;
-import dev.sojourn.retention.DataDescription;
-import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.Explanation;
 import dev.sojourn.retention.Hold;
 import dev.sojourn.retention.KeepReason;
-import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.Reckoning;
-import dev.sojourn.retention.RowKey;
-import dev.sojourn.retention.Selection;
 import dev.sojourn.retention.SweepPlan;
 import dev.sojourn.retention.SweepProgress;
 import dev.sojourn.retention.SweepReport;
-import dev.sojourn.retention.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,11 +231,11 @@ public abstract class SweepContract {
     void leavesAStoreThatCannotBeCountedOutOfThePlanAndGoesOnWithOtherRules() {
         booking("", "u1", DUE);
         BrokenData broken = new BrokenData();
-        broken.failOnTally = true;
+        broken.failOnTally(true);
         Sojourn other = fixture.sojourn().data(broken).clock(clock).build();
         SweepPlan plan = other.retention().preview();
         assertThat(plan.failures()).extracting(SweepPlan.Step::entity).containsExactly("Scratch");
-        broken.failOnTally = false;
+        broken.failOnTally(false);
 
         SweepReport report = other.retention().sweep(plan);
         assertThat(report.gone()).isEqualTo(1);
@@ -395,55 +385,5 @@ public abstract class SweepContract {
         return chain.stream()
                 .mapToLong(entry -> Long.parseLong(entry.body().getOrDefault(fact, "0")))
                 .sum();
-    }
-
-    /** One row of data whose store cannot dispose of it. */
-    private static final class BrokenData implements PersonalDataStore {
-
-        private static final RowKey KEY = new RowKey("Scratch", 1L);
-
-        private boolean failOnTally;
-
-        @Override
-        public DataDescription describe() {
-            return new DataDescription(
-                    "Scratch",
-                    BrokenData.class,
-                    List.of(new DataDescription.Binding("scratch", Optional.of("madeOn"))),
-                    Set.of("madeOn"),
-                    false,
-                    false,
-                    List.of(),
-                    false,
-                    Set.of(Disposition.DELETE));
-        }
-
-        @Override
-        public List<Tally> tally(Selection selection) {
-            if (failOnTally) {
-                throw new StoreException("the disk is gone", new IllegalStateException(), false);
-            }
-            return List.of(new Tally("", 1, Optional.of(new Anchor.Day(LONG_AGO)), 0));
-        }
-
-        @Override
-        public List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit) {
-            return after.isPresent() ? List.of() : List.of(KEY);
-        }
-
-        @Override
-        public List<DataRow> read(Selection selection, List<RowKey> keys, boolean locking) {
-            return List.of(new DataRow(KEY, "", List.of(), Map.of("madeOn", new Anchor.Day(LONG_AGO)), List.of()));
-        }
-
-        @Override
-        public Map<String, Long> dispose(List<DataRow> rows, Disposition disposition) {
-            throw new StoreException("the disk is full", new IllegalStateException("of u1"), false);
-        }
-
-        @Override
-        public List<Map<String, Object>> copy(List<RowKey> keys) {
-            return List.of(Map.of("madeOn", LONG_AGO));
-        }
     }
 }
