@@ -118,7 +118,7 @@ public final class Sojourn implements AutoCloseable {
                         bases,
                         from.policies(policy)),
                 clock,
-                ProcessingGate.SUBJECTS_REMEMBERED,
+                from.remembered.orElse(ProcessingGate.SUBJECTS_REMEMBERED),
                 from.bound.map(Freshness::within).orElseGet(Freshness::unbounded));
         this.cookies = new CookieGate(policy, clock);
         this.follower = from.bound.map(bound -> new FeedFollower(stores.feed(), gate, clock));
@@ -373,6 +373,7 @@ public final class Sojourn implements AutoCloseable {
         private Optional<Integer> batchSize = Optional.empty();
         private Optional<Integer> sweepWorkers = Optional.empty();
         private Optional<SweepPace> pace = Optional.empty();
+        private Optional<Long> remembered = Optional.empty();
         private Optional<Pauses> pauses = Optional.empty();
         private Optional<GuardLimits> guard = Optional.empty();
         private Optional<Duration> bound = Optional.empty();
@@ -608,6 +609,21 @@ public final class Sojourn implements AutoCloseable {
                 faults.add(new Fault("sweepWorkers", "is " + workers, "set 1 to " + SweepOptions.MOST_WORKERS));
             }
             this.sweepWorkers = once("sweepWorkers", sweepWorkers, workers);
+            return this;
+        }
+
+        /**
+         * Sets how many subjects' answers are remembered in memory at most; {@link ProcessingGate#SUBJECTS_REMEMBERED}
+         * unless set. A subject takes about half a kilobyte.
+         *
+         * @param subjects 0 for none, so that every check reads the store
+         * @return this builder
+         */
+        public Builder remembering(long subjects) {
+            if (subjects < 0) {
+                faults.add(new Fault("remembering", "is " + subjects, "set 0 or more"));
+            }
+            this.remembered = once("remembering", remembered, subjects);
             return this;
         }
 

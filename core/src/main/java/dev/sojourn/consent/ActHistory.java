@@ -158,7 +158,7 @@ public final class ActHistory {
                         subject, kind, entry, ActEntry.hasActorName(entry) ? ledger.attachmentsOf(entry) : Map.of()));
     }
 
-    private static SubjectAct later(SubjectAct one, SubjectAct other) {
+    static SubjectAct later(SubjectAct one, SubjectAct other) {
         return SubjectAct.ORDER.compare(other, one) > 0 ? other : one;
     }
 }

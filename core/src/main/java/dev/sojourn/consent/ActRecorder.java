@@ -2,11 +2,16 @@ package dev.sojourn.consent;
 
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.Ledger;
+import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -84,6 +89,41 @@ public final class ActRecorder {
             ChainId chain = ChainId.subject(subjects.enrol(subject));
             ledger.lock(chain);
             return act.apply(new ActSheet(subject, chain, ledger, consents, history, this::tell));
+        });
+    }
+
+    /**
+     * Records acts of those subjects who are not known yet, by few statements.
+     *
+     * @param acts by subject, in one order wherever several are recorded at once; of each in the order recorded, none from
+     *     an actor with a name
+     * @return the subjects who were new, and whose acts are recorded
+     */
+    Set<DataSubject> onNew(Map<DataSubject, List<SubjectAct>> acts) {
+        return work.run(() -> {
+            acts.keySet().forEach(changing);
+            Map<DataSubject, String> keys = subjects.enrolNew(acts.keySet(), subject -> Optional.empty());
+            List<SubjectAct> wanted = keys.keySet().stream()
+                    .flatMap(subject -> acts.getOrDefault(subject, List.of()).stream())
+                    .toList();
+            List<LedgerEntry> entries = ledger.begin(wanted.stream()
+                    .map(act -> new Ledger.First(
+                            ChainId.subject(Objects.requireNonNull(keys.get(act.subject()))),
+                            act.kind().entry(),
+                            act.actor().kind(),
+                            ActEntry.body(act)))
+                    .toList());
+            Map<DataSubject, Map<SubjectAct.Key, SubjectAct>> standing = new LinkedHashMap<>();
+            for (int index = 0; index < wanted.size(); index++) {
+                SubjectAct act = wanted.get(index).recordedAt(entries.get(index).at());
+                standing.computeIfAbsent(act.subject(), subject -> new LinkedHashMap<>())
+                        .merge(act.key(), act, ActHistory::later);
+                tell(act);
+            }
+            consents.putFirst(standing.values().stream()
+                    .flatMap(those -> those.values().stream())
+                    .toList());
+            return keys.keySet();
         });
     }
 

@@ -24,7 +24,7 @@ public final class ConsentImports {
     /** No act is taken to be older unless the caller says so: a date before is a mistake of the other system. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    private static final int BATCH = 200;
+    private static final int BATCH = 1_000;
     private static final int ATTEMPTS = 5;
 
     private final ActRecorder recorder;

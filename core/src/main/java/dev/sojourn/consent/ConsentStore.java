@@ -3,6 +3,7 @@ package dev.sojourn.consent;
 import dev.sojourn.policy.DataSubject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,15 @@ public interface ConsentStore {
      * @return the acts, with the end of the subject's chain as of the same moment
      */
     StandingActs read(DataSubject subject);
+
+    /**
+     * What {@link #read} finds, of several subjects by one query; except that a unit above READ COMMITTED sees what it saw
+     * before, and is told not to keep it.
+     *
+     * @param subjects at most 1,000, each once
+     * @return each of them with its acts, of whom nothing was ever recorded with none
+     */
+    Map<DataSubject, StandingActs> readAmong(Collection<DataSubject> subjects);
 
     /**
      * The acts that {@link #read} finds, alone.
@@ -45,6 +55,13 @@ public interface ConsentStore {
      * @param act the act that stands from now on
      */
     void put(SubjectAct act);
+
+    /**
+     * The same for subjects whom the caller's unit enrolled, and for whom nothing stands yet, by few statements.
+     *
+     * @param acts at most one for each subject and key
+     */
+    void putFirst(Collection<SubjectAct> acts);
 
     /**
      * Subjects for whom the act that stands on a consent or an objection to a purpose, as a whole, is one of the kinds

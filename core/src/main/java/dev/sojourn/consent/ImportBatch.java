@@ -12,9 +12,11 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -53,13 +55,19 @@ final class ImportBatch {
                 .thenComparing(PastAct::at));
         Map<DataSubject, List<Suppression>> outlived = suppressions.among(
                 sound.stream().map(PastAct::subject).distinct().toList());
+        Map<DataSubject, List<SubjectAct>> acts = new LinkedHashMap<>();
         for (PastAct act : sound) {
-            record(act, outlived.getOrDefault(act.subject(), List.of()), tally);
+            if (isTaken(act, outlived.getOrDefault(act.subject(), List.of()), tally)) {
+                acts.computeIfAbsent(act.subject(), subject -> new ArrayList<>())
+                        .add(acted(act, particulars(act, tally.source())));
+            }
         }
+        record(acts, tally);
         return tally;
     }
 
-    private void record(PastAct act, List<Suppression> outlived, ImportTally tally) {
+    /** Whether an act is to be recorded, of a person who was not erased or came back since. */
+    private boolean isTaken(PastAct act, List<Suppression> outlived, ImportTally tally) {
         boolean refused = act.kind() == ActKind.GIVEN && outlived.stream().anyMatch(no -> bars(no, act));
         boolean erased =
                 outlived.stream().anyMatch(one -> one.isErasure() && !act.at().isAfter(one.since()));
@@ -70,11 +78,36 @@ final class ImportBatch {
                 suppressions.keepNo(acted(act, particulars(act, tally.source())));
             }
             tally.erased();
-        } else if (recordOnce(act, particulars(act, tally.source()))) {
-            tally.recorded();
-        } else {
-            tally.repeated();
         }
+        return !refused && !erased;
+    }
+
+    /** Of those not known yet all acts at once; what was known before is asked whether it has the act already. */
+    private void record(Map<DataSubject, List<SubjectAct>> acts, ImportTally tally) {
+        Map<DataSubject, List<SubjectAct>> once = new LinkedHashMap<>();
+        acts.forEach((subject, all) -> once.put(subject, withoutRepeated(all, tally)));
+        Set<DataSubject> fresh = recorder.onNew(once);
+        once.forEach((subject, all) -> all.forEach(act -> {
+            if (fresh.contains(subject) || recordOnce(act)) {
+                tally.recorded();
+            } else {
+                tally.repeated();
+            }
+        }));
+    }
+
+    private static List<SubjectAct> withoutRepeated(List<SubjectAct> acts, ImportTally tally) {
+        Map<String, SubjectAct> byRequest = new LinkedHashMap<>();
+        for (SubjectAct act : acts) {
+            if (byRequest.putIfAbsent(requestOf(act), act) != null) {
+                tally.repeated();
+            }
+        }
+        return List.copyOf(byRequest.values());
+    }
+
+    private static String requestOf(SubjectAct act) {
+        return act.particulars().getOrDefault(Particular.REQUEST, "");
     }
 
     private boolean bars(Suppression no, PastAct act) {
@@ -87,13 +120,12 @@ final class ImportBatch {
         return !no.isErasure() && reaches && !act.at().isAfter(no.since());
     }
 
-    private boolean recordOnce(PastAct act, SortedMap<String, String> particulars) {
-        String request = particulars.getOrDefault(Particular.REQUEST, "");
+    private boolean recordOnce(SubjectAct act) {
         return recorder.on(act.subject(), sheet -> {
-            if (RequestKeys.find(sheet.all(), request).isPresent()) {
+            if (RequestKeys.find(sheet.all(), requestOf(act)).isPresent()) {
                 return false;
             }
-            sheet.record(acted(act, particulars), "");
+            sheet.record(act, "");
             return true;
         });
     }

@@ -2,7 +2,10 @@ package dev.sojourn.consent;
 
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.DataSubject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A store of subjects that keeps beside each new one the digest by which suppressions are found, where there is a key for
@@ -35,6 +38,13 @@ public final class MarkedSubjects implements SubjectStore {
     @Override
     public String enrol(DataSubject subject, String digest) {
         return subjects.enrol(subject, digest);
+    }
+
+    /** The digest is this store's to know. */
+    @Override
+    public Map<DataSubject, String> enrolNew(
+            Collection<DataSubject> newcomers, Function<DataSubject, Optional<String>> digest) {
+        return subjects.enrolNew(newcomers, suppressions::digest);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,24 @@ public final class Ledger {
     static final String REMOVED_FROM = "entry";
 
     static final String REMOVED_NAME = "text";
+
+    private static final String ACTOR = "actor";
+
+    /**
+     * One of the first entries of a chain.
+     *
+     * @param chain the chain
+     * @param kind what happened
+     * @param actor what kind of person acted
+     * @param body named facts, without personal identifiers and free text
+     */
+    public record First(ChainId chain, EntryKind kind, Actor.Kind actor, Map<String, String> body) {
+
+        /** Copies the facts. */
+        public First {
+            body = Map.copyOf(body);
+        }
+    }
 
     private final LedgerStore store;
     private final UnitOfWork work;
@@ -94,8 +113,37 @@ public final class Ledger {
      */
     public LedgerEntry append(ChainId chain, EntryKind kind, Actor actor, String reason, Map<String, String> body) {
         Map<String, String> facts = new TreeMap<>(body);
-        facts.put("actor", actor.kind().name());
+        facts.put(ACTOR, actor.kind().name());
         return append(chain, kind, facts, Map.of("actor.name", actor.name(), "reason", reason));
+    }
+
+    /**
+     * Begins the chains of subjects whom the caller's unit enrolled by {@link SubjectStore#enrolNew}, by few statements.
+     *
+     * @param firsts what happened, in the order recorded; done by nobody who has a name, and for no reason given
+     * @return the entries, in the same order
+     * @throws IllegalArgumentException when a fact's name ends with {@code .salted}, which marks salted digests
+     * @throws StoreException when the store fails; the caller's unit must roll back
+     */
+    public List<LedgerEntry> begin(List<First> firsts) {
+        Instant at = now();
+        Map<ChainId, LedgerStore.Head> heads = new HashMap<>();
+        List<LedgerEntry> entries = new ArrayList<>(firsts.size());
+        for (First first : firsts) {
+            LedgerStore.Head head = heads.getOrDefault(first.chain(), LedgerStore.Head.EMPTY);
+            SortedMap<String, String> facts = new TreeMap<>(first.body());
+            facts.keySet().forEach(Ledger::checkFact);
+            facts.put(ACTOR, first.actor().name());
+            long number = head.number() + 1;
+            String kind = first.kind().name();
+            String hash = CanonicalForm.hash(first.chain(), number, kind, at, facts, head.hash());
+            entries.add(new LedgerEntry(first.chain(), number, first.kind(), at, facts, head.hash(), hash));
+            heads.put(first.chain(), new LedgerStore.Head(number, hash));
+        }
+        return work.run(() -> {
+            store.begin(entries);
+            return entries;
+        });
     }
 
     /**

@@ -43,6 +43,15 @@ public interface LedgerStore {
     void append(LedgerEntry entry, List<Attachment> attachments);
 
     /**
+     * Begins chains of subjects whom this unit enrolled by {@link SubjectStore#enrolNew}, and which it has neither locked
+     * nor read, by few statements.
+     *
+     * @param entries the first entries of these chains, each chain's own in order from number 1; without texts beside them
+     * @throws StoreException when a chain has begun already
+     */
+    void begin(List<LedgerEntry> entries);
+
+    /**
      * Reads a chain in order of number.
      *
      * @param chain the chain

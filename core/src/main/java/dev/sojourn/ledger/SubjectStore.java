@@ -1,7 +1,10 @@
 package dev.sojourn.ledger;
 
 import dev.sojourn.policy.DataSubject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The port that gives each data subject a random key: ledger entries name the key, never the host's identifier. Every
@@ -26,6 +29,17 @@ public interface SubjectStore {
      * @return the key: a random UUID
      */
     String enrol(DataSubject subject, String digest);
+
+    /**
+     * Enrols those of some subjects that are not known yet, by few statements, without aborting the unit when another one
+     * enrols them at the same time.
+     *
+     * @param subjects at most 1,000, each once; enrolled in this order, which two units at once had better share
+     * @param digest the keyed digest kept beside a new subject; empty where there is no key for digests
+     * @return the keys of those whom this call enrolled: nobody else can know them until the unit is over, so that nothing
+     *     stands for them and their chains have no entry; whoever was known before is left out
+     */
+    Map<DataSubject, String> enrolNew(Collection<DataSubject> subjects, Function<DataSubject, Optional<String>> digest);
 
     /**
      * The key of a subject already known.

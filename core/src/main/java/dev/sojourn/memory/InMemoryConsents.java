@@ -10,6 +10,7 @@ import dev.sojourn.policy.DataSubject;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,15 @@ final class InMemoryConsents implements ConsentStore {
     }
 
     @Override
+    public Map<DataSubject, StandingActs> readAmong(Collection<DataSubject> some) {
+        return work.run(() -> {
+            Map<DataSubject, StandingActs> read = new LinkedHashMap<>();
+            some.forEach(subject -> read.put(subject, read(subject)));
+            return read;
+        });
+    }
+
+    @Override
     public List<SubjectAct> standing(DataSubject subject) {
         return read(subject).acts();
     }
@@ -70,6 +80,14 @@ final class InMemoryConsents implements ConsentStore {
                 }
             });
             return act;
+        });
+    }
+
+    @Override
+    public void putFirst(Collection<SubjectAct> acts) {
+        work.run(() -> {
+            acts.forEach(this::put);
+            return acts;
         });
     }
 

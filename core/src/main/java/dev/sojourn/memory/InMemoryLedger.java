@@ -85,6 +85,14 @@ final class InMemoryLedger implements LedgerStore, ChainStore {
     }
 
     @Override
+    public void begin(List<LedgerEntry> entries) {
+        work.run(() -> {
+            entries.forEach(entry -> append(entry, List.of()));
+            return entries;
+        });
+    }
+
+    @Override
     public List<LedgerEntry> read(ChainId chain, long after, int limit) {
         return work.run(() -> chainOf(chain).lines.tailMap(after, false).values().stream()
                 .limit(limit)

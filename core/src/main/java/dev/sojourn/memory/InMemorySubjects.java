@@ -2,13 +2,16 @@ package dev.sojourn.memory;
 
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.DataSubject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 final class InMemorySubjects implements SubjectStore {
 
@@ -38,6 +41,18 @@ final class InMemorySubjects implements SubjectStore {
     @Override
     public String enrol(DataSubject subject, String digest) {
         return enrol(subject);
+    }
+
+    @Override
+    public Map<DataSubject, String> enrolNew(
+            Collection<DataSubject> newcomers, Function<DataSubject, Optional<String>> digest) {
+        return work.run(() -> {
+            Map<DataSubject, String> enrolled = new LinkedHashMap<>();
+            newcomers.stream()
+                    .filter(subject -> !keys.containsKey(subject))
+                    .forEach(subject -> enrolled.put(subject, enrol(subject)));
+            return enrolled;
+        });
     }
 
     /** Whose key it is, while anybody's; called within a unit. */

@@ -3,6 +3,7 @@ package dev.sojourn.processing;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.StandingActs;
+import dev.sojourn.consent.Suppression;
 import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.Change;
 import dev.sojourn.ledger.ChangeFeed;
@@ -18,18 +19,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -294,15 +300,30 @@ public final class ProcessingGate {
     }
 
     /**
-     * Of many subjects, those whose data may be used for a purpose: read from the store by one query for each 1,000, and
-     * judged as {@link #may(DataSubject, Purpose)} judges.
+     * Of many subjects, those whose data may be used for a purpose, judged as {@link #may(DataSubject, Purpose)} judges:
+     * whose answers are remembered by these, the others from the store by one query for each 1,000. Answers read so are
+     * remembered while there is room, and never in place of those that were asked about one by one.
      *
      * @param subjects any number
      * @param purpose for which purpose
      * @return those allowed, in the order given; a batch that cannot be read is denied as a single check is
      */
     public List<DataSubject> allowedAmong(Collection<DataSubject> subjects, Purpose purpose) {
-        return allowedAmong(subjects.stream(), purpose).toList();
+        Integer number = numbers.get(purpose.id());
+        if (number == null) {
+            return List.of();
+        }
+        List<DataSubject> allowed = new ArrayList<>();
+        List<DataSubject> batch = new ArrayList<>(SetCheck.BATCH);
+        for (DataSubject subject : subjects) {
+            batch.add(subject);
+            if (batch.size() == SetCheck.BATCH) {
+                allowed.addAll(allowed(batch, number));
+                batch.clear();
+            }
+        }
+        allowed.addAll(allowed(batch, number));
+        return Collections.unmodifiableList(allowed);
     }
 
     /**
@@ -342,13 +363,46 @@ public final class ProcessingGate {
         if (number == null) {
             return Stream.empty();
         }
-        Purpose declared = purposes.get(number);
-        Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, declared));
+        Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, number));
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(allowed, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
-    private List<DataSubject> allowed(List<DataSubject> batch, Purpose purpose) {
+    /** Freshness first, for each batch anew; as for a single check. */
+    private List<DataSubject> allowed(List<DataSubject> batch, int number) {
+        long now = freshness.now();
+        boolean remembered = remembering && !freshness.isStale(now);
+        List<DataSubject> allowed = new ArrayList<>(batch.size());
+        Set<DataSubject> unknown = new LinkedHashSet<>();
+        for (DataSubject subject : batch) {
+            Snapshot snapshot = remembered ? snapshots.find(subject) : null;
+            if (snapshot == null || !watch.holds(snapshot, now)) {
+                unknown.add(subject);
+            } else if (snapshot.allows(number)) {
+                allowed.add(subject);
+            }
+        }
+        if (unknown.isEmpty()) {
+            return allowed;
+        }
+        Set<DataSubject> others = remembered && snapshots.hasRoomFor(unknown.size())
+                ? allowedBy(snapshots.readAll(unknown, () -> load(unknown)), number)
+                : read(unknown, purposes.get(number));
+        Set<DataSubject> known = Set.copyOf(allowed);
+        return batch.stream()
+                .filter(subject -> unknown.contains(subject) ? others.contains(subject) : known.contains(subject))
+                .toList();
+    }
+
+    private static Set<DataSubject> allowedBy(Map<DataSubject, Snapshot> answers, int number) {
+        return answers.entrySet().stream()
+                .filter(answer -> answer.getValue().allows(number))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<DataSubject> read(Set<DataSubject> subjects, Purpose purpose) {
+        List<DataSubject> batch = List.copyOf(subjects);
         List<Decision> decisions = readingOr(
                 () -> among.decide(batch, purpose),
                 () -> batch.stream()
@@ -357,7 +411,7 @@ public final class ProcessingGate {
         return IntStream.range(0, batch.size())
                 .filter(index -> decisions.get(index).isAllowed())
                 .mapToObj(batch::get)
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -546,13 +600,22 @@ public final class ProcessingGate {
     }
 
     private Snapshot load(DataSubject subject) {
+        return readingOr(() -> answers(subject), () -> withoutStore(subject));
+    }
+
+    /** Several at once, each as {@link #load(DataSubject)} would. */
+    private Map<DataSubject, Snapshot> load(Set<DataSubject> subjects) {
         return readingOr(
-                () -> answers(subject),
-                () -> Snapshot.once(
-                        Stream.concat(purposes.stream(), optOut.stream())
-                                .map(purpose -> judge.withoutStore(subject, purpose))
-                                .toList(),
-                        degraded));
+                () -> answers(subjects),
+                () -> subjects.stream().collect(Collectors.toMap(subject -> subject, this::withoutStore)));
+    }
+
+    private Snapshot withoutStore(DataSubject subject) {
+        return Snapshot.once(
+                Stream.concat(purposes.stream(), optOut.stream())
+                        .map(purpose -> judge.withoutStore(subject, purpose))
+                        .toList(),
+                degraded);
     }
 
     private Snapshot answers(DataSubject subject) {
@@ -567,17 +630,57 @@ public final class ProcessingGate {
         return Snapshot.of(decisions(subject, standing), standing, era, stamp, settled);
     }
 
-    private List<Decision> decisions(DataSubject subject, StandingActs standing) {
-        Acts acts = new Acts(standing.acts(), suppressions.of(subject));
+    private Map<DataSubject, Snapshot> answers(Set<DataSubject> subjects) {
+        Map<String, TenantEra> declared = new HashMap<>();
+        Map<String, Long> stamps = new HashMap<>();
+        Map<String, Boolean> settled = new HashMap<>();
+        if (declaredByTenants) {
+            for (DataSubject subject : subjects) {
+                TenantEra era = declared.computeIfAbsent(subject.tenant(), this::eraOf);
+                stamps.computeIfAbsent(subject.tenant(), tenant -> era.stamp());
+                settled.computeIfAbsent(subject.tenant(), tenant -> era.isSettled());
+            }
+        }
+        Map<DataSubject, StandingActs> standing = consents.readAmong(subjects);
+        Map<DataSubject, List<Suppression>> outlived = suppressions.among(subjects);
+        Map<String, Optional<LegalBasis>> known = new HashMap<>();
+        BiFunction<Purpose, String, Optional<LegalBasis>> basis = (purpose, tenant) -> purpose.isBasisDeclaredByTenant()
+                ? known.computeIfAbsent(purpose.id() + '\n' + tenant, one -> bases.of(purpose, tenant))
+                : purpose.basis();
         Instant now = clock.instant();
+        Map<DataSubject, Snapshot> answers = new HashMap<>();
+        standing.forEach((subject, acts) -> {
+            List<Decision> decisions =
+                    decisions(subject, new Acts(acts.acts(), outlived.getOrDefault(subject, List.of())), basis, now);
+            TenantEra era = declared.get(subject.tenant());
+            answers.put(
+                    subject,
+                    era == null
+                            ? Snapshot.of(decisions, acts)
+                            : Snapshot.of(
+                                    decisions,
+                                    acts,
+                                    era,
+                                    Objects.requireNonNull(stamps.get(subject.tenant())),
+                                    Objects.requireNonNull(settled.get(subject.tenant()))));
+        });
+        return answers;
+    }
+
+    private List<Decision> decisions(DataSubject subject, StandingActs standing) {
+        return decisions(subject, new Acts(standing.acts(), suppressions.of(subject)), bases::of, clock.instant());
+    }
+
+    private List<Decision> decisions(
+            DataSubject subject, Acts acts, BiFunction<Purpose, String, Optional<LegalBasis>> bases, Instant now) {
         List<Decision> decisions = new ArrayList<>(purposes.size() + optOut.size());
         for (Purpose purpose : purposes) {
-            decisions.add(
-                    shared(judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now)));
+            decisions.add(shared(
+                    judge.judge(subject, purpose, Scope.WHOLE, bases.apply(purpose, subject.tenant()), acts, now)));
         }
         for (Purpose purpose : optOut) {
-            decisions.add(shared(
-                    judge.judge(subject, purpose, Scope.WHOLE, bases.of(purpose, subject.tenant()), acts, now, true)));
+            decisions.add(shared(judge.judge(
+                    subject, purpose, Scope.WHOLE, bases.apply(purpose, subject.tenant()), acts, now, true)));
         }
         return decisions;
     }

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +74,7 @@ final class Snapshots {
 
     private record Announced(String key, long number) {}
 
+    private final long bound;
     private final Remembered cache;
     private final Cache<DataSubject, Announced> announcements;
     private final ConcurrentHashMap<DataSubject, Traffic> traffic = new ConcurrentHashMap<>();
@@ -78,6 +82,7 @@ final class Snapshots {
     private final Marks marks = new Marks();
 
     Snapshots(long maximumSize) {
+        this.bound = maximumSize;
         this.cache = new Remembered(maximumSize);
         this.announcements = Caffeine.newBuilder().maximumSize(maximumSize).build();
     }
@@ -125,6 +130,28 @@ final class Snapshots {
         } finally {
             leave(subject, mine, read);
             mine.result.complete(read);
+        }
+    }
+
+    /** Whether some more fit in beside all that is remembered. */
+    boolean hasRoomFor(int more) {
+        return cache.size() + more <= bound;
+    }
+
+    /** Reads snapshots of several subjects at once, waiting for nobody, and remembers them as {@link #read} does. */
+    Map<DataSubject, Snapshot> readAll(Set<DataSubject> subjects, Supplier<Map<DataSubject, Snapshot>> store) {
+        Map<DataSubject, Load> mine = new LinkedHashMap<>();
+        Map<DataSubject, Snapshot> read = Map.of();
+        try {
+            for (DataSubject subject : subjects) {
+                mine.put(subject, Objects.requireNonNull(enter(subject, true, new Load[1])));
+            }
+            read = store.get();
+            return read;
+        } finally {
+            for (Map.Entry<DataSubject, Load> one : mine.entrySet()) {
+                leave(one.getKey(), one.getValue(), read.get(one.getKey()));
+            }
         }
     }
 

@@ -31,6 +31,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -397,12 +398,22 @@ class FeedFollowerTest {
         }
 
         @Override
+        public Map<DataSubject, StandingActs> readAmong(Collection<DataSubject> subjects) {
+            throw away();
+        }
+
+        @Override
         public List<SubjectAct> standing(DataSubject subject) {
             throw away();
         }
 
         @Override
         public void put(SubjectAct act) {
+            throw away();
+        }
+
+        @Override
+        public void putFirst(Collection<SubjectAct> acts) {
             throw away();
         }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -145,6 +146,29 @@ abstract class Dialect {
      */
     abstract boolean insertIfAbsent(Statements statements, String table, List<String> columns, Object... values);
 
+    /** Inserts rows, by a batch of one statement where the database has nothing better. */
+    void insertAll(Statements statements, ManyRows rows) {
+        statements.batch(rows.table(), insertOne(rows), rows.rows());
+    }
+
+    /**
+     * The same as {@link #insertIfAbsent} for several rows, in their order; never fails the unit.
+     *
+     * @param rows whose first column is their key, drawn at random
+     * @return the keys of those that were inserted
+     */
+    abstract Set<String> insertAllIfAbsent(Statements statements, ManyRows rows);
+
+    /** The insert of one of them, by question marks. */
+    String insertOne(ManyRows rows) {
+        return insert(
+                rows.table(),
+                rows.names(),
+                rows.columns().stream()
+                        .map(column -> column.type() == ManyRows.Type.TIME ? time("?") : "?")
+                        .toList());
+    }
+
     /** Inserts a row or replaces the one with the same key, by values written as given. */
     abstract String upsert(String table, List<String> key, List<String> columns, List<String> values);
 
@@ -186,6 +210,15 @@ abstract class Dialect {
         @Override
         boolean insertIfAbsent(Statements statements, String table, List<String> columns, Object... values) {
             return statements.insertUnlessDuplicate(table, insert(table, columns), values);
+        }
+
+        /** Nothing travels here, so that a statement for each row costs little. */
+        @Override
+        Set<String> insertAllIfAbsent(Statements statements, ManyRows rows) {
+            return rows.rows().stream()
+                    .filter(row -> statements.insertUnlessDuplicate(rows.table(), insertOne(rows), row))
+                    .map(row -> row[0].toString())
+                    .collect(Collectors.toSet());
         }
 
         @Override
@@ -240,6 +273,43 @@ abstract class Dialect {
         @Override
         boolean insertIfAbsent(Statements statements, String table, List<String> columns, Object... values) {
             return statements.change(table, insert(table, columns) + " on conflict do nothing", values) == 1;
+        }
+
+        @Override
+        void insertAll(Statements statements, ManyRows rows) {
+            statements.changeByColumns(rows.table(), insertColumns(rows), typesOf(rows), rows);
+        }
+
+        @Override
+        Set<String> insertAllIfAbsent(Statements statements, ManyRows rows) {
+            String key = rows.names().get(0);
+            return statements.textsByColumns(
+                    rows.table(),
+                    insertColumns(rows) + " on conflict do nothing returning " + key,
+                    typesOf(rows),
+                    rows);
+        }
+
+        /** One statement, however many rows: a parameter for each column, an array of all its values. */
+        private String insertColumns(ManyRows rows) {
+            String values = rows.columns().stream()
+                    .map(column ->
+                            column.type() == ManyRows.Type.TIME ? time("x." + column.name()) : "x." + column.name())
+                    .collect(Collectors.joining(", "));
+            String arrays = typesOf(rows).stream()
+                    .map(type -> "cast(? as " + type + "[])")
+                    .collect(Collectors.joining(", "));
+            String names = String.join(", ", rows.names());
+            return "insert into " + rows.table() + " (" + names + ") select " + values + " from unnest(" + arrays
+                    + ") as x (" + names + ")";
+        }
+
+        private static List<String> typesOf(ManyRows rows) {
+            return rows.columns().stream().map(PostgreSql::typeOf).toList();
+        }
+
+        private static String typeOf(ManyRows.Column column) {
+            return column.type() == ManyRows.Type.NUMBER ? "bigint" : "text";
         }
 
         @Override
@@ -322,6 +392,25 @@ abstract class Dialect {
             String same = columns.get(0) + " = " + columns.get(0);
             statements.change(table, insert(table, columns) + " on duplicate key update " + same, values);
             return false;
+        }
+
+        @Override
+        Set<String> insertAllIfAbsent(Statements statements, ManyRows rows) {
+            String key = rows.names().get(0);
+            statements.batch(
+                    rows.table(), insertOne(rows) + " on duplicate key update " + key + " = " + key, rows.rows());
+            Object[] keys = rows.column(0);
+            String parameters = IntStream.rangeClosed(1, keys.length)
+                    .mapToObj(number -> "?" + number)
+                    .collect(Collectors.joining(", "));
+            return statements
+                    .rows(
+                            rows.table(),
+                            "select " + key + ", 1 from " + rows.table() + " where " + key + " in (" + parameters + ")",
+                            keys)
+                    .stream()
+                    .map(row -> row[0].toString())
+                    .collect(Collectors.toSet());
         }
 
         @Override

@@ -4,14 +4,17 @@ import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
+import dev.sojourn.jpa.ManyRows.Column;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +55,7 @@ final class JpaConsents implements ConsentStore {
     private final String put;
     private final String select;
     private final String read;
+    private final String readAmong;
     private final Optional<String> lockHead;
     private final Optional<String> readLocked;
 
@@ -80,6 +84,9 @@ final class JpaConsents implements ConsentStore {
                 + " from (select 1 as one) o left join sojourn_subject s on s.tenant = ?1" + WHOSE
                 + " left join sojourn_chain c" + chain + " left join sojourn_state a on a.subject_key = s.subject_key";
         readLocked = dialect.lock().filter(lock -> dialect.locksPastItsView()).map(lock -> read + lock);
+        readAmong = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation()
+                + " as isolation from sojourn_subject s left join sojourn_chain c" + chain
+                + " left join sojourn_state a on a.subject_key = s.subject_key where ";
         lockHead = dialect.lock()
                 .map(lock -> "select c.chain, c.head_number from sojourn_chain c where c.chain = ?1" + lock);
     }
@@ -97,9 +104,7 @@ final class JpaConsents implements ConsentStore {
             Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
             List<Object[]> rows = statements.rows(TABLE, read, whose);
             Object[] first = rows.get(0);
-            if (!used
-                    || unit.isReadCommitted()
-                    || first[CHAIN_KEY + 2].toString().toUpperCase(Locale.ROOT).startsWith("READ")) {
+            if (!used || unit.isReadCommitted() || isReadCommitted(first)) {
                 return acts(rows, true);
             }
             unit.seesThePast();
@@ -150,6 +155,42 @@ final class JpaConsents implements ConsentStore {
                 keepable);
     }
 
+    /** Above READ COMMITTED it may be the past that is seen, which nobody is to remember. */
+    @Override
+    public Map<DataSubject, StandingActs> readAmong(Collection<DataSubject> among) {
+        Map<DataSubject, StandingActs> read = new LinkedHashMap<>();
+        among.forEach(subject -> read.put(subject, new StandingActs(Optional.empty(), 0, List.of(), true)));
+        return among.isEmpty()
+                ? read
+                : statements.together(() -> {
+                    Unit unit = statements.unit();
+                    boolean latest = !unit.isUsed() || unit.isReadCommitted();
+                    SubjectCondition condition = new SubjectCondition("s", among);
+                    Map<DataSubject, List<Object[]>> found = new LinkedHashMap<>();
+                    statements
+                            .rows(TABLE, readAmong + condition.sql(), condition.parameters())
+                            .forEach(row -> found.computeIfAbsent(subject(row), one -> new ArrayList<>())
+                                    .add(row));
+                    if (!latest && !found.isEmpty()) {
+                        latest =
+                                isReadCommitted(found.values().iterator().next().get(0));
+                    }
+                    boolean keepable = latest;
+                    read.replaceAll((subject, nothing) -> found.containsKey(subject)
+                            ? acts(found.get(subject), keepable)
+                            : new StandingActs(Optional.empty(), 0, List.of(), keepable));
+                    return read;
+                });
+    }
+
+    private static boolean isReadCommitted(Object[] row) {
+        return row[CHAIN_KEY + 2].toString().toUpperCase(Locale.ROOT).startsWith("READ");
+    }
+
+    private static DataSubject subject(Object[] row) {
+        return new DataSubject(row[2].toString(), row[1].toString(), row[0].toString());
+    }
+
     @Override
     public List<SubjectAct> standingAmong(Collection<DataSubject> among) {
         if (among.isEmpty()) {
@@ -161,22 +202,46 @@ final class JpaConsents implements ConsentStore {
 
     @Override
     public void put(SubjectAct act) {
+        statements.together(() -> statements.change(TABLE, put, valuesOf(act)));
+    }
+
+    @Override
+    public void putFirst(Collection<SubjectAct> acts) {
+        if (acts.isEmpty()) {
+            return;
+        }
         statements.together(() -> {
-            List<Object> values = new ArrayList<>(List.of(
-                    subjects.enrol(act.subject()),
-                    act.kind().facet().name(),
-                    act.purpose(),
-                    act.scope(),
-                    act.id(),
-                    act.kind().name(),
-                    act.actor().kind().name(),
-                    act.actor().name(),
-                    Utc.text(act.effectiveAt()),
-                    Utc.text(act.recordedAt()),
-                    Facts.write(act.particulars())));
-            values.addAll(ActTerms.of(act).values());
-            return statements.change(TABLE, put, values.toArray());
+            ManyRows rows = ManyRows.of(
+                    TABLE, ALL_COLUMNS.stream().map(JpaConsents::column).toArray(Column[]::new));
+            acts.forEach(act -> rows.add(valuesOf(act)));
+            dialect.insertAll(statements, rows);
+            return rows;
         });
+    }
+
+    private Object[] valuesOf(SubjectAct act) {
+        List<Object> values = new ArrayList<>(List.of(
+                subjects.enrol(act.subject()),
+                act.kind().facet().name(),
+                act.purpose(),
+                act.scope(),
+                act.id(),
+                act.kind().name(),
+                act.actor().kind().name(),
+                act.actor().name(),
+                Utc.text(act.effectiveAt()),
+                Utc.text(act.recordedAt()),
+                Facts.write(act.particulars())));
+        values.addAll(ActTerms.of(act).values());
+        return values.toArray();
+    }
+
+    private static Column column(String name) {
+        return switch (name) {
+            case "effective_at", "recorded_at" -> Column.time(name);
+            case "effective_micros", "stands_micros", "linked" -> Column.number(name);
+            default -> Column.text(name);
+        };
     }
 
     @Override
@@ -196,8 +261,8 @@ final class JpaConsents implements ConsentStore {
             }
             String sql = "select distinct s.subject_key, s.tenant, s.kind, s.subject_id from sojourn_state a"
                     + " join sojourn_subject s on s.subject_key = a.subject_key"
-                    + " where a.purpose = ?1 and a.scope = '' and a.facet <> '" + ActKind.Facet.RESTRICTION
-                    + "' and a.subject_key > ?2 and a.act_kind in (" + wanted
+                    + " where a.facet in ('" + ActKind.Facet.CONSENT + "', '" + ActKind.Facet.OBJECTION
+                    + "') and a.purpose = ?1 and a.scope = '' and a.subject_key > ?2 and a.act_kind in (" + wanted
                     + ") and s.parted_at is null order by s.subject_key limit ?3";
             return statements.rows(TABLE, sql, parameters.toArray()).stream()
                     .map(row -> new DataSubject(row[3].toString(), row[2].toString(), row[1].toString()))
@@ -240,7 +305,7 @@ final class JpaConsents implements ConsentStore {
     private static SubjectAct plainly(Object[] row) {
         return new SubjectAct(
                 row[5].toString(),
-                new DataSubject(row[2].toString(), row[1].toString(), row[0].toString()),
+                subject(row),
                 ActKind.valueOf(row[6].toString()),
                 row[3].toString(),
                 row[4].toString(),

@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.jpa.ManyRows.Column;
 import dev.sojourn.ledger.Attachment;
 import dev.sojourn.ledger.BrokenChain;
 import dev.sojourn.ledger.ChainId;
@@ -10,7 +11,9 @@ import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.UnreadableEntry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 final class JpaLedger implements LedgerStore {
@@ -107,6 +110,45 @@ final class JpaLedger implements LedgerStore {
             statements.unit().heads().put(entry.chain(), new Head(entry.number(), entry.hash()));
             attach(chain, attachments);
             return entry;
+        });
+    }
+
+    /** Each chain's row is made with the head it comes to: nobody could have locked it before. */
+    @Override
+    public void begin(List<LedgerEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        statements.together(() -> {
+            statements.unit().recordedWithin(longestUnit);
+            Map<ChainId, Head> heads = new LinkedHashMap<>();
+            ManyRows lines = ManyRows.of(
+                    LEDGER,
+                    Column.text("chain"),
+                    Column.number("entry_number"),
+                    Column.text("entry_kind"),
+                    Column.time("recorded_at"),
+                    Column.text("body"),
+                    Column.text("previous_hash"),
+                    Column.text("hash"));
+            for (LedgerEntry entry : entries) {
+                heads.put(entry.chain(), new Head(entry.number(), entry.hash()));
+                lines.add(
+                        ChainName.of(entry.chain()),
+                        entry.number(),
+                        entry.kind().name(),
+                        Utc.text(entry.at()),
+                        Facts.write(entry.body()),
+                        entry.previous(),
+                        entry.hash());
+            }
+            ManyRows chains =
+                    ManyRows.of(CHAIN, Column.text("chain"), Column.number("head_number"), Column.text("head_hash"));
+            heads.forEach((chain, head) -> chains.add(ChainName.of(chain), head.number(), head.hash()));
+            dialect.insertAll(statements, chains);
+            dialect.insertAll(statements, lines);
+            statements.unit().heads().putAll(heads);
+            return entries;
         });
     }
 

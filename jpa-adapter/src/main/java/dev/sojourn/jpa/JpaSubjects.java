@@ -1,15 +1,18 @@
 package dev.sojourn.jpa;
 
+import dev.sojourn.jpa.ManyRows.Column;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.SubjectStore;
 import dev.sojourn.policy.DataSubject;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 final class JpaSubjects implements SubjectStore {
 
@@ -105,6 +108,42 @@ final class JpaSubjects implements SubjectStore {
         return read(subject, keyNow)
                 .map(key -> remember(subject, key))
                 .orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
+    }
+
+    /** Nobody is looked for first: who is there already is left as he is by the insert itself. */
+    @Override
+    public Map<DataSubject, String> enrolNew(
+            Collection<DataSubject> newcomers, Function<DataSubject, Optional<String>> digest) {
+        newcomers.forEach(JpaSubjects::checkLengths);
+        if (newcomers.isEmpty()) {
+            return Map.of();
+        }
+        return statements.together(() -> {
+            Map<DataSubject, String> keys = new LinkedHashMap<>();
+            newcomers.forEach(subject -> keys.put(subject, UUID.randomUUID().toString()));
+            keys.values().retainAll(dialect.insertAllIfAbsent(statements, rows(keys, digest)));
+            keys.forEach(this::remember);
+            return keys;
+        });
+    }
+
+    private static ManyRows rows(Map<DataSubject, String> fresh, Function<DataSubject, Optional<String>> digest) {
+        ManyRows rows = ManyRows.of(
+                TABLE,
+                Column.text("subject_key"),
+                Column.text("tenant"),
+                Column.text("kind"),
+                Column.text("subject_id"),
+                Column.number("numeric_id"),
+                Column.text("digest"));
+        fresh.forEach((subject, key) -> rows.add(
+                key,
+                subject.tenant(),
+                subject.kind(),
+                subject.id(),
+                NumericId.of(subject.id()).orElse(null),
+                digest.apply(subject).orElse(null)));
+        return rows;
     }
 
     /** What is not there is left out of the statement: some databases cannot tell the type of a parameter that is null. */

@@ -3,8 +3,12 @@ package dev.sojourn.jpa;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -72,6 +76,60 @@ final class Statements {
                             return false;
                         }
                         throw e;
+                    }
+                }));
+    }
+
+    /** One statement once for each row, sent together; its parameters are question marks. */
+    void batch(String table, String sql, List<Object[]> rows) {
+        run(
+                "write " + table,
+                () -> Connections.call(work.entityManager(), connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        for (Object[] row : rows) {
+                            for (int index = 0; index < row.length; index++) {
+                                statement.setObject(index + 1, row[index]);
+                            }
+                            statement.addBatch();
+                        }
+                        return statement.executeBatch();
+                    }
+                }));
+    }
+
+    /** One statement with an array of all rows' values for each column. */
+    void changeByColumns(String table, String sql, List<String> types, ManyRows rows) {
+        byColumns(table, sql, types, rows, PreparedStatement::executeUpdate);
+    }
+
+    /** The same, and what the first column says that it returns. */
+    Set<String> textsByColumns(String table, String sql, List<String> types, ManyRows rows) {
+        return byColumns(table, sql, types, rows, statement -> {
+            Set<String> texts = new HashSet<>();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    texts.add(found.getString(1));
+                }
+            }
+            return texts;
+        });
+    }
+
+    /** What is done with a statement whose parameters are set. */
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T byColumns(String table, String sql, List<String> types, ManyRows rows, Execution<T> execution) {
+        return run(
+                "write " + table,
+                () -> Connections.call(work.entityManager(), connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        for (int index = 0; index < types.size(); index++) {
+                            statement.setArray(
+                                    index + 1, connection.createArrayOf(types.get(index), rows.column(index)));
+                        }
+                        return execution.of(statement);
                     }
                 }));
     }

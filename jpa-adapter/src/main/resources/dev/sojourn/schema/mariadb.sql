@@ -22,7 +22,7 @@ create table if not exists sojourn_subject (
 
 -- Whose identifier gave way to a keyed digest at erasure is found by the digest alone.
 create index if not exists sojourn_subject_parted on sojourn_subject (digest, parted_at);
-create index if not exists sojourn_subject_numeric on sojourn_subject (tenant, kind, numeric_id);
+create index if not exists sojourn_subject_numeric on sojourn_subject (numeric_id, tenant, kind);
 create index if not exists sojourn_subject_by_parting on sojourn_subject (parted_at, subject_key);
 
 -- What the ledger's own retention left of the beginning of a chain stands in its row; empty where it dropped nothing.
@@ -96,7 +96,7 @@ create table if not exists sojourn_state (
   terms            mediumtext not null,
   primary key (subject_key, facet, purpose, scope)
 ) engine = innodb default charset = utf8mb4 collate = utf8mb4_nopad_bin;
-create index if not exists sojourn_state_by_purpose on sojourn_state (purpose, scope, subject_key, act_kind);
+create index if not exists sojourn_state_by_purpose on sojourn_state (facet, purpose, scope, subject_key, act_kind);
 
 create table if not exists sojourn_setting (
   position      bigint not null auto_increment,

@@ -243,6 +243,33 @@ public abstract class ConsentStoreContract {
         assertThat(found).containsExactlyElementsOf(ids);
     }
 
+    @Test
+    void keepsTheFirstActsOfThoseJustEnrolledTogether() {
+        SubjectAct newsletter = act(ADA, GIVEN, "newsletter", "", AT);
+        SubjectAct objection = act(ADA, ActKind.OBJECTED, "offers", "", AT);
+        SubjectAct refusal = act(BOB, ActKind.REFUSED, "newsletter", "channel=voice", AT.plusSeconds(1));
+        Map<DataSubject, String> keys = stores.work().run(() -> {
+            Map<DataSubject, String> enrolled =
+                    stores.subjects().enrolNew(List.of(ADA, BOB), subject -> Optional.empty());
+            stores.consents().putFirst(List.of(newsletter, refusal, objection));
+            stores.consents().putFirst(List.of());
+            return enrolled;
+        });
+        assertThat(standing(ADA)).containsExactlyInAnyOrder(newsletter, objection);
+        assertThat(standing(BOB)).containsExactly(refusal);
+        DataSubject nobody = DataSubject.of("nobody");
+        Map<DataSubject, StandingActs> read =
+                stores.work().run(() -> stores.consents().readAmong(List.of(BOB, nobody, ADA)));
+        assertThat(read).containsOnlyKeys(BOB, nobody, ADA);
+        assertThat(read).containsEntry(nobody, new StandingActs(Optional.empty(), 0, List.of(), true));
+        assertThat(read)
+                .containsEntry(BOB, stores.work().run(() -> stores.consents().read(BOB)));
+        assertThat(read.get(ADA).key()).contains(keys.get(ADA));
+        assertThat(read.get(ADA).acts()).containsExactlyInAnyOrder(newsletter, objection);
+        assertThat(stores.work().run(() -> stores.consents().readAmong(List.of())))
+                .isEmpty();
+    }
+
     private List<DataSubject> listed(String purpose, Set<ActKind> kinds, int limit) {
         List<DataSubject> found = new ArrayList<>();
         Optional<DataSubject> after = Optional.empty();

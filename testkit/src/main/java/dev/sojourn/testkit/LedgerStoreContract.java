@@ -12,9 +12,11 @@ import dev.sojourn.ledger.LedgerEntry;
 import dev.sojourn.ledger.LedgerStore;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -218,6 +220,49 @@ public abstract class LedgerStoreContract {
             assertThat(entries.get(i).previous()).isEqualTo(previous);
             previous = entries.get(i).hash();
         }
+    }
+
+    @Test
+    void beginsTheChainsOfThoseJustEnrolledTogether() {
+        List<DataSubject> people = List.of(DataSubject.of("a"), DataSubject.of("b"));
+        Ledger ledger = new Ledger(stores.ledger(), stores.work(), HandMovedClock.at(AT));
+        List<ChainId> chains = stores.work().run(() -> {
+            Map<DataSubject, String> keys = stores.subjects().enrolNew(people, subject -> Optional.empty());
+            List<ChainId> those =
+                    people.stream().map(one -> ChainId.subject(keys.get(one))).toList();
+            List<LedgerEntry> begun = ledger.begin(
+                    List.of(first(those.get(0), "one"), first(those.get(1), "two"), first(those.get(0), "three")));
+            assertThat(begun).extracting(LedgerEntry::number).containsExactly(1L, 1L, 2L);
+            assertThat(begun.get(2).previous()).isEqualTo(begun.get(0).hash());
+            assertThat(stores.ledger().lock(those.get(0)))
+                    .isEqualTo(new LedgerStore.Head(2, begun.get(2).hash()));
+            return those;
+        });
+        LedgerEntry next =
+                ledger.append(chains.get(0), EntryKind.CONSENT_GIVEN, Actor.subject(), "", Map.of("purpose", "four"));
+        assertThat(next.number()).isEqualTo(3);
+        assertThat(read(chains.get(0), 0, 10))
+                .extracting(entry -> entry.body().get("purpose"))
+                .containsExactly("one", "three", "four");
+        assertThat(read(chains.get(0), 0, 10)).extracting(LedgerEntry::at).containsOnly(AT);
+        assertThat(read(chains.get(1), 0, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.body()).containsEntry("actor", "SUBJECT"));
+    }
+
+    @Test
+    void refusesToBeginAChainTwice() {
+        append(entry(CHAIN, 1, Map.of(), LedgerStore.Head.EMPTY.hash()));
+        assertThatThrownBy(() -> stores.work().run(() -> {
+                    stores.ledger().begin(List.of(entry(CHAIN, 1, Map.of(), LedgerStore.Head.EMPTY.hash())));
+                    return CHAIN;
+                }))
+                .isInstanceOf(StoreException.class);
+        assertThat(read(CHAIN, 0, 5)).hasSize(1);
+    }
+
+    private static Ledger.First first(ChainId chain, String purpose) {
+        return new Ledger.First(chain, EntryKind.CONSENT_GIVEN, Actor.subject().kind(), Map.of("purpose", purpose));
     }
 
     private boolean detach(String name) {

@@ -7,8 +7,11 @@ import dev.sojourn.Stores;
 import dev.sojourn.policy.DataSubject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +153,52 @@ public abstract class SubjectStoreContract {
                     return key + stores.subjects().find(racer).orElse("");
                 }));
         assertThat(new HashSet<>(keys)).hasSize(1);
+    }
+
+    @Test
+    void enrolsSeveralAtOnceAndLeavesOutWhoWasKnown() {
+        String known = enrol(ADA);
+        List<DataSubject> several =
+                List.of(DataSubject.of("17"), ADA, DataSubject.of("17").as("lead"));
+        Map<DataSubject, String> enrolled = enrolNew(several);
+        assertThat(enrolled).containsOnlyKeys(several.get(0), several.get(2));
+        assertThat(new HashSet<>(enrolled.values())).hasSize(2).doesNotContain(known);
+        assertThat(enrol(ADA)).isEqualTo(known);
+        enrolled.forEach((subject, key) -> {
+            assertThat(enrol(subject)).isEqualTo(key);
+            assertThat(stores.work().run(() -> stores.subjects().subjectOf(key)))
+                    .contains(subject);
+        });
+        assertThat(enrolNew(several)).isEmpty();
+        assertThat(enrolNew(List.of())).isEmpty();
+    }
+
+    @Test
+    void forgetsTheManyWhomARolledBackUnitEnrolled() {
+        List<DataSubject> several = List.of(ADA, DataSubject.of("b"));
+        assertThatThrownBy(() -> stores.work().run(() -> {
+            stores.subjects().enrolNew(several, subject -> Optional.empty());
+            throw new IllegalStateException("no");
+        }));
+        assertThat(enrolNew(several)).containsOnlyKeys(several);
+    }
+
+    @Test
+    void enrolsEachOfManyOnceThoughThreadsEnrolThemAtOnce() {
+        for (int round = 0; round < 5; round++) {
+            String prefix = "round-" + round + "-";
+            List<DataSubject> many = IntStream.range(0, 20)
+                    .mapToObj(number -> DataSubject.of(prefix + (char) ('a' + number)))
+                    .toList();
+            List<Map<DataSubject, String>> enrolled = AtOnce.on(4, () -> enrolNew(many));
+            assertThat(enrolled.stream().mapToInt(Map::size).sum()).isEqualTo(many.size());
+            enrolled.forEach(some ->
+                    some.forEach((subject, key) -> assertThat(enrol(subject)).isEqualTo(key)));
+        }
+    }
+
+    private Map<DataSubject, String> enrolNew(List<DataSubject> subjects) {
+        return stores.work().run(() -> stores.subjects().enrolNew(subjects, subject -> Optional.of("d".repeat(64))));
     }
 
     private String enrol(DataSubject subject) {

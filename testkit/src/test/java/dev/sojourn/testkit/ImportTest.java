@@ -164,6 +164,34 @@ class ImportTest {
     }
 
     @Test
+    void foldsSeveralActsOfANewPersonAsIfTheyHadComeOneByOne() {
+        DataSubject eve = DataSubject.of("eve");
+        ImportReport report = run(
+                PastAct.given("1", eve, NEWSLETTER, MAY_2025, ConsentProof.TIME_ONLY),
+                PastAct.given("2", eve, NEWSLETTER, MAY_2025.plusSeconds(60), ConsentProof.TIME_ONLY),
+                PastAct.given("2", eve, NEWSLETTER, MAY_2025.plusSeconds(60), ConsentProof.TIME_ONLY),
+                PastAct.given("3", eve, SURVEY, MAY_2025.plusSeconds(30), ConsentProof.TIME_ONLY));
+        assertThat(report.recorded()).isEqualTo(3);
+        assertThat(report.repeated()).isEqualTo(1);
+        assertThat(sojourn.consents().history(eve))
+                .extracting(SubjectAct::effectiveAt)
+                .containsExactly(MAY_2025, MAY_2025.plusSeconds(30), MAY_2025.plusSeconds(60));
+        assertThat(sojourn.consents().current(eve))
+                .extracting(SubjectAct::effectiveAt)
+                .containsExactlyInAnyOrder(MAY_2025.plusSeconds(60), MAY_2025.plusSeconds(30));
+        assertThat(sojourn.proof().verify().isIntact()).isTrue();
+        assertThat(answer(sojourn, eve, NEWSLETTER)).isEqualTo("ALLOWED");
+    }
+
+    @Test
+    void answersByWhatWasImportedWhereItHadAnsweredBefore() {
+        DataSubject eve = DataSubject.of("eve");
+        assertThat(sojourn.may(eve, SURVEY)).isFalse();
+        run(PastAct.given("1", eve, SURVEY, MAY_2025, ConsentProof.TIME_ONLY));
+        assertThat(sojourn.may(eve, SURVEY)).isTrue();
+    }
+
+    @Test
     void importsManyInBatchesEachWithItsChain() {
         int people = 1_003;
         ImportReport report = sojourn.imports()

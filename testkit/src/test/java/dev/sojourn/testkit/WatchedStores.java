@@ -84,10 +84,20 @@ final class WatchedStores implements Stores {
 
             @Override
             public void append(LedgerEntry entry, List<Attachment> attachments) {
+                refuse(entry);
+                ledger.append(entry, attachments);
+            }
+
+            @Override
+            public void begin(List<LedgerEntry> entries) {
+                entries.forEach(this::refuse);
+                ledger.begin(entries);
+            }
+
+            private void refuse(LedgerEntry entry) {
                 if (refused.contains(entry.kind())) {
                     throw new StoreException("the ledger is full", new IllegalStateException("disk"), false);
                 }
-                ledger.append(entry, attachments);
             }
 
             @Override
