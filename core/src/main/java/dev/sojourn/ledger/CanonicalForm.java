@@ -1,9 +1,6 @@
 package dev.sojourn.ledger;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,7 +83,9 @@ final class CanonicalForm {
     }
 
     private CanonicalForm number(long value) {
-        bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes.write((int) (value >>> shift));
+        }
         return this;
     }
 
@@ -102,14 +101,28 @@ final class CanonicalForm {
 
     /** Two texts never have the same bytes: half a surrogate pair, which UTF-8 cannot say, is refused. */
     private CanonicalForm text(String value) {
-        try {
-            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            number(utf8.remaining());
-            bytes.write(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
-            return this;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a text for the ledger holds half a character: cut it elsewhere", e);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        if (hasHalfACharacter(value)) {
+            throw new IllegalArgumentException("a text for the ledger holds half a character: cut it elsewhere");
         }
+        number(utf8.length);
+        bytes.writeBytes(utf8);
+        return this;
+    }
+
+    private static boolean hasHalfACharacter(String value) {
+        for (int index = 0; index < value.length(); index++) {
+            if (Character.isSurrogate(value.charAt(index))) {
+                boolean whole = Character.isHighSurrogate(value.charAt(index))
+                        && index + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(index + 1));
+                if (!whole) {
+                    return true;
+                }
+                index++;
+            }
+        }
+        return false;
     }
 
     private String sha256() {

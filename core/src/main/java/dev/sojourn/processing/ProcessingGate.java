@@ -318,11 +318,11 @@ public final class ProcessingGate {
         for (DataSubject subject : subjects) {
             batch.add(subject);
             if (batch.size() == SetCheck.BATCH) {
-                allowed.addAll(allowed(batch, number));
+                allowed.addAll(allowed(batch, number, true));
                 batch.clear();
             }
         }
-        allowed.addAll(allowed(batch, number));
+        allowed.addAll(allowed(batch, number, true));
         return Collections.unmodifiableList(allowed);
     }
 
@@ -334,7 +334,7 @@ public final class ProcessingGate {
      * @return those allowed, in the order given; reads as it is read
      */
     public Stream<DataSubject> allowedAmong(Stream<DataSubject> subjects, Purpose purpose) {
-        return streamOf(subjects.iterator(), purpose).onClose(subjects::close);
+        return streamOf(subjects.iterator(), purpose, true).onClose(subjects::close);
     }
 
     /**
@@ -355,21 +355,25 @@ public final class ProcessingGate {
             throw new IllegalArgumentException("purpose '" + purpose.id() + "' is not on consent by the policy, so that"
                     + " Sojourn does not know whom it concerns: stream your subjects through allowedAmong(…)");
         }
-        return streamOf(among.consenting(declared), declared);
+        return streamOf(among.consenting(declared), declared, false);
     }
 
-    private Stream<DataSubject> streamOf(Iterator<DataSubject> subjects, Purpose purpose) {
+    private Stream<DataSubject> streamOf(Iterator<DataSubject> subjects, Purpose purpose, boolean remember) {
         Integer number = numbers.get(purpose.id());
         if (number == null) {
             return Stream.empty();
         }
-        Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, number));
+        Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, number, remember));
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(allowed, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
-    /** Freshness first, for each batch anew; as for a single check. */
-    private List<DataSubject> allowed(List<DataSubject> batch, int number) {
+    /**
+     * Freshness first, for each batch anew; as for a single check.
+     *
+     * @param remember whether what has to be read is worth remembering: all answers of a subject then, not the one
+     */
+    private List<DataSubject> allowed(List<DataSubject> batch, int number, boolean remember) {
         long now = freshness.now();
         boolean remembered = remembering && !freshness.isStale(now);
         List<DataSubject> allowed = new ArrayList<>(batch.size());
@@ -385,7 +389,7 @@ public final class ProcessingGate {
         if (unknown.isEmpty()) {
             return allowed;
         }
-        Set<DataSubject> others = remembered && snapshots.hasRoomFor(unknown.size())
+        Set<DataSubject> others = remember && remembered && snapshots.hasRoomFor(unknown.size())
                 ? allowedBy(snapshots.readAll(unknown, () -> load(unknown)), number)
                 : read(unknown, purposes.get(number));
         Set<DataSubject> known = Set.copyOf(allowed);

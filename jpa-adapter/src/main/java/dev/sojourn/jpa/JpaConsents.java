@@ -176,9 +176,9 @@ final class JpaConsents implements ConsentStore {
                                 isReadCommitted(found.values().iterator().next().get(0));
                     }
                     boolean keepable = latest;
-                    read.replaceAll((subject, nothing) -> found.containsKey(subject)
-                            ? acts(found.get(subject), keepable)
-                            : new StandingActs(Optional.empty(), 0, List.of(), keepable));
+                    read.replaceAll((subject, nothing) -> Optional.ofNullable(found.get(subject))
+                            .map(those -> acts(those, keepable))
+                            .orElseGet(() -> new StandingActs(Optional.empty(), 0, List.of(), keepable)));
                     return read;
                 });
     }

@@ -1,8 +1,8 @@
 package dev.sojourn.jpa;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows for one table, to be inserted by as few statements as the database can; a value may be left out. */
 final class ManyRows {
@@ -32,7 +32,7 @@ final class ManyRows {
 
     private final String table;
     private final List<Column> columns;
-    private final List<Object[]> rows = new ArrayList<>();
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
 
     private ManyRows(String table, List<Column> columns) {
         this.table = table;
@@ -44,7 +44,7 @@ final class ManyRows {
     }
 
     /** One more; its values in the order of the columns, null for one that stays empty. */
-    void add(Object... values) {
+    void add(@Nullable Object... values) {
         if (values.length != columns.size()) {
             throw new IllegalArgumentException(table + " takes " + columns.size() + " values, not " + values.length);
         }
@@ -63,7 +63,7 @@ final class ManyRows {
         return columns.stream().map(Column::name).toList();
     }
 
-    List<Object[]> rows() {
+    List<@Nullable Object[]> rows() {
         return rows;
     }
 
@@ -72,13 +72,14 @@ final class ManyRows {
     }
 
     /** All rows' values of one column, as long integers or as texts. */
+    @Nullable
     Object[] column(int index) {
         boolean number = columns.get(index).type() == Type.NUMBER;
-        Object[] values = rows.stream().map(row -> row[index]).toArray();
-        return number
-                ? Arrays.stream(values)
-                        .map(value -> value == null ? null : ((Number) value).longValue())
-                        .toArray(Long[]::new)
-                : Arrays.copyOf(values, values.length, String[].class);
+        @Nullable Object[] values = number ? new Long[rows.size()] : new String[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            Object value = rows.get(row)[index];
+            values[row] = value instanceof Integer small ? Long.valueOf(small) : value;
+        }
+        return values;
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on Sojourn's own tables, in the unit the caller is in.
@@ -81,7 +82,7 @@ final class Statements {
     }
 
     /** One statement once for each row, sent together; its parameters are question marks. */
-    void batch(String table, String sql, List<Object[]> rows) {
+    void batch(String table, String sql, List<@Nullable Object[]> rows) {
         run(
                 "write " + table,
                 () -> Connections.call(work.entityManager(), connection -> {

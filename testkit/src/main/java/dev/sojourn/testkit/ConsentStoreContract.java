@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -264,8 +265,9 @@ public abstract class ConsentStoreContract {
         assertThat(read).containsEntry(nobody, new StandingActs(Optional.empty(), 0, List.of(), true));
         assertThat(read)
                 .containsEntry(BOB, stores.work().run(() -> stores.consents().read(BOB)));
-        assertThat(read.get(ADA).key()).contains(keys.get(ADA));
-        assertThat(read.get(ADA).acts()).containsExactlyInAnyOrder(newsletter, objection);
+        StandingActs adas = Objects.requireNonNull(read.get(ADA));
+        assertThat(adas.key()).contains(Objects.requireNonNull(keys.get(ADA)));
+        assertThat(adas.acts()).containsExactlyInAnyOrder(newsletter, objection);
         assertThat(stores.work().run(() -> stores.consents().readAmong(List.of())))
                 .isEmpty();
     }

@@ -16,6 +16,7 @@ import dev.sojourn.policy.DataSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -228,8 +229,9 @@ public abstract class LedgerStoreContract {
         Ledger ledger = new Ledger(stores.ledger(), stores.work(), HandMovedClock.at(AT));
         List<ChainId> chains = stores.work().run(() -> {
             Map<DataSubject, String> keys = stores.subjects().enrolNew(people, subject -> Optional.empty());
-            List<ChainId> those =
-                    people.stream().map(one -> ChainId.subject(keys.get(one))).toList();
+            List<ChainId> those = people.stream()
+                    .map(one -> ChainId.subject(Objects.requireNonNull(keys.get(one))))
+                    .toList();
             List<LedgerEntry> begun = ledger.begin(
                     List.of(first(those.get(0), "one"), first(those.get(1), "two"), first(those.get(0), "three")));
             assertThat(begun).extracting(LedgerEntry::number).containsExactly(1L, 1L, 2L);
