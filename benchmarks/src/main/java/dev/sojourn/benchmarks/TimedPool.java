@@ -19,6 +19,11 @@ final class TimedPool {
                 });
     }
 
+    /** Forgets what went before. */
+    void begin() {
+        longest.set(0);
+    }
+
     /** In milliseconds. */
     double longest() {
         return longest.get() / 1e6;
