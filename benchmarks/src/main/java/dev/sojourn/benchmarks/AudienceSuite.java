@@ -26,6 +26,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,10 +84,13 @@ final class AudienceSuite implements Suite {
                     server.url("audience") + "&reWriteBatchedInserts=true", 4, ByText.class, ByNumber.class)) {
                 try (Sojourn sojourn = open(host, people)) {
                     load(sojourn, people);
-                    Progress.say("audience: " + people + " people are there, twice");
-                    try (Connection connection = host.pool.getConnection()) {
-                        Postgres.execute(connection, "vacuum analyze");
-                    }
+                }
+                Progress.say("audience: " + people + " people are there, twice");
+                try (Connection connection = host.pool.getConnection()) {
+                    Postgres.execute(connection, "vacuum analyze");
+                }
+                try (Sojourn sojourn = open(host, people)) {
+                    awaitFresh(sojourn);
                     filter(host, sojourn, people, turns, scores);
                 }
                 stream(host, people, turns, scores);
@@ -103,6 +108,13 @@ final class AudienceSuite implements Suite {
                 .following(Sojourn.USUAL_BOUND)
                 .remembering(2L * people)
                 .build();
+    }
+
+    /** A node that has just begun to follow the others reads the store until it has heard of them once. */
+    private static void awaitFresh(Sojourn sojourn) {
+        for (int wait = 0; sojourn.gate().freshness().isStale() && wait < 3_000; wait++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     private static void load(Sojourn sojourn, int people) {
@@ -138,7 +150,7 @@ final class AudienceSuite implements Suite {
         long expected = expected(people);
         double[] ours = new double[turns];
         double[] hand = new double[turns];
-        for (int turn = -1; turn < turns; turn++) {
+        for (int turn = -2; turn < turns; turn++) {
             long begun = System.nanoTime();
             Records.expect(
                     "people allowed",
