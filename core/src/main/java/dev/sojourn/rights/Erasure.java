@@ -17,8 +17,11 @@ import dev.sojourn.retention.RowKey;
 import dev.sojourn.retention.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One erasure under way: goes through every store, batch by batch, each in a unit of its own with its proof. */
+/** One erasure under way: goes through every store, in batches that each have a unit of their own with its proof. */
 final class Erasure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
@@ -75,13 +78,20 @@ final class Erasure {
         int round = 0;
         do {
             before = total.erasedRows();
-            for (PersonalDataStore store : stores) {
+            List<PersonalDataStore> turn = round == 0
+                    ? stores
+                    : stores.stream()
+                            .filter(store -> latest.getOrDefault(
+                                            store.describe().entity(), new Findings())
+                                    .isWorthAnotherRound())
+                            .toList();
+            Map<PersonalDataStore, Findings> together = together(turn);
+            for (PersonalDataStore store : turn) {
                 String entity = store.describe().entity();
-                if (round == 0 || latest.getOrDefault(entity, new Findings()).isWorthAnotherRound()) {
-                    Findings found = run(store, entity);
-                    total.addErased(found);
-                    latest.put(entity, found);
-                }
+                Findings known = together.get(store);
+                Findings found = known == null ? run(store, entity) : known;
+                total.addErased(found);
+                latest.put(entity, found);
             }
             round++;
         } while (total.erasedRows() > before || round < ATTEMPTS && isAnyBusy(latest));
@@ -92,6 +102,88 @@ final class Erasure {
 
     private static boolean isAnyBusy(Map<String, Findings> latest) {
         return latest.values().stream().anyMatch(found -> found.count(KeepReason.BUSY) > 0);
+    }
+
+    /**
+     * Few rows go all in one unit, with one proof; of many, or when anything fails, each store's go by themselves, so that
+     * what one store does spoils no other's.
+     */
+    private Map<PersonalDataStore, Findings> together(List<PersonalDataStore> stores) {
+        List<PersonalDataStore> joint = SubjectPages.joint(stores);
+        if (joint.size() < 2) {
+            return Map.of();
+        }
+        try {
+            return ports.work().runNew(() -> batch(joint));
+        } catch (RuntimeException e) {
+            LOG.debug("erasure {} goes on store by store: {}", id, Findings.problemOf(e));
+            return Map.of();
+        }
+    }
+
+    /** Everything is locked before anything is judged, and judged before anything goes. */
+    private Map<PersonalDataStore, Findings> batch(List<PersonalDataStore> stores) {
+        ports.runs().lock(run);
+        Selection selection = Selection.of(List.of(subject));
+        Map<PersonalDataStore, List<RowKey>> keys = new LinkedHashMap<>();
+        int room = batchSize;
+        for (PersonalDataStore store : stores) {
+            List<RowKey> some = store.candidates(selection, Optional.empty(), room + 1);
+            if (some.size() > room) {
+                return Map.of();
+            }
+            room -= some.size();
+            keys.put(store, some);
+        }
+        Map<PersonalDataStore, List<DataRow>> rows = new LinkedHashMap<>();
+        List<DataRow> all = new ArrayList<>();
+        keys.forEach((store, some) -> {
+            List<DataRow> locked = some.isEmpty() ? List.of() : store.read(selection, some, true);
+            rows.put(store, locked);
+            all.addAll(locked);
+        });
+        Iterator<Optional<ErasureJudge.Keeping>> judged = judge.judge(all).iterator();
+        Map<PersonalDataStore, Findings> found = new LinkedHashMap<>();
+        Map<PersonalDataStore, List<DataRow>> going = new LinkedHashMap<>();
+        rows.forEach((store, locked) -> {
+            Findings ofStore = new Findings();
+            going.put(store, going(store.describe().entity(), locked, judged, ofStore));
+            countBusy(
+                    store,
+                    store.describe().entity(),
+                    selection,
+                    Objects.requireNonNull(keys.get(store)),
+                    locked,
+                    ofStore);
+            found.put(store, ofStore);
+        });
+        List<String> entities = new ArrayList<>();
+        Map<String, Long> gone = new TreeMap<>();
+        going.forEach((store, some) -> {
+            Map<String, Long> counts = some.isEmpty() ? Map.of() : store.dispose(some, Disposition.DELETE);
+            counts.forEach((table, count) -> {
+                if (count > 0) {
+                    Objects.requireNonNull(found.get(store)).erased(table, count);
+                    gone.merge(table, count, Long::sum);
+                }
+            });
+            if (Objects.requireNonNull(found.get(store)).erasedRows() > 0) {
+                entities.add(store.describe().entity());
+            }
+        });
+        if (!gone.isEmpty()) {
+            prove(String.join(", ", entities), gone);
+        }
+        return found;
+    }
+
+    private static List<DataRow> going(
+            String entity, List<DataRow> rows, Iterator<Optional<ErasureJudge.Keeping>> judged, Findings found) {
+        List<DataRow> going = new ArrayList<>();
+        for (DataRow row : rows) {
+            judged.next().ifPresentOrElse(why -> found.kept(entity, why), () -> going.add(row));
+        }
+        return going;
     }
 
     private Findings run(PersonalDataStore store, String entity) {
@@ -123,15 +215,7 @@ final class Erasure {
             return new Batch(Optional.empty(), found);
         }
         List<DataRow> rows = store.read(selection, keys, true);
-        List<Optional<ErasureJudge.Keeping>> judged = judge.judge(rows);
-        List<DataRow> going = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Optional<ErasureJudge.Keeping> keeping = judged.get(i);
-            keeping.ifPresent(why -> found.kept(entity, why));
-            if (keeping.isEmpty()) {
-                going.add(rows.get(i));
-            }
-        }
+        List<DataRow> going = going(entity, rows, judge.judge(rows).iterator(), found);
         countBusy(store, entity, selection, keys, rows, found);
         if (!going.isEmpty()) {
             boolean part = store.describe().part().isPresent();
@@ -141,7 +225,9 @@ final class Erasure {
                 prove(entity, counts);
             }
         }
-        return new Batch(Optional.of(keys.get(keys.size() - 1)), found);
+        return new Batch(
+                SubjectPages.isLast(store, keys, batchSize) ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)),
+                found);
     }
 
     /** Rows that were there, are still, and yet could not be locked are another transaction's for now. */

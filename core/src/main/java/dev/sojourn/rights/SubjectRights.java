@@ -14,24 +14,16 @@ import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.retention.DataDescription;
-import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.ErasureJudge;
 import dev.sojourn.retention.KeepReason;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RetentionPorts;
-import dev.sojourn.retention.RowKey;
 import dev.sojourn.retention.Run;
-import dev.sojourn.retention.Selection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -103,23 +95,7 @@ public final class SubjectRights {
         checkTenant(subject);
         Instant at = ledger.now();
         ErasureJudge judge = judge(subject, ground, at);
-        Findings found = new Findings();
-        for (PersonalDataStore store : concerning()) {
-            String entity = store.describe().entity();
-            Findings ofStore = new Findings();
-            try {
-                forEachPage(store, subject, keys -> {
-                    List<DataRow> rows = staying(store, store.read(Selection.of(List.of(subject)), keys, false), judge);
-                    judge.judge(rows)
-                            .forEach(keeping -> keeping.ifPresentOrElse(
-                                    why -> ofStore.kept(entity, why), () -> ofStore.erased(entity, 1)));
-                });
-                found.addErased(ofStore);
-                found.addKept(ofStore);
-            } catch (RuntimeException e) {
-                found.unanswered(entity, Findings.problemOf(e));
-            }
-        }
+        Findings found = new Planning(ports, judge, subject, batchSize).run(concerning());
         return new ErasurePlan(
                 UUID.randomUUID().toString(),
                 subject,
@@ -220,19 +196,12 @@ public final class SubjectRights {
     public AccessCopy accessCopy(DataSubject subject, Actor actor) {
         Objects.requireNonNull(subject, "subject");
         checkTenant(subject);
-        Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+        Map<String, List<Map<String, Object>>> rows = new Copying(ports.work(), subject, batchSize)
+                .run(concerning().stream()
+                        .filter(store -> store.describe().part().isEmpty())
+                        .toList());
         Map<String, String> facts = new TreeMap<>();
-        List<PersonalDataStore> whole = concerning().stream()
-                .filter(store -> store.describe().part().isEmpty())
-                .toList();
-        for (PersonalDataStore store : whole) {
-            List<Map<String, Object>> copied = new ArrayList<>();
-            forEachPage(store, subject, keys -> copied.addAll(store.copy(keys)));
-            if (!copied.isEmpty()) {
-                rows.put(store.describe().entity(), copied);
-                facts.put("rows." + store.describe().entity(), Integer.toString(copied.size()));
-            }
-        }
+        rows.forEach((entity, copied) -> facts.put("rows." + entity, Integer.toString(copied.size())));
         return ports.work().run(() -> {
             List<SubjectAct> acts = consents.history(subject);
             Instant at = ledger.append(
@@ -284,53 +253,6 @@ public final class SubjectRights {
                 .toList();
     }
 
-    /** Attributes of rows that would go are not redacted before. */
-    private List<DataRow> staying(PersonalDataStore store, List<DataRow> rows, ErasureJudge judge) {
-        Optional<PersonalDataStore> whole = store.describe()
-                .part()
-                .flatMap(part -> ports.data().stream()
-                        .filter(other -> other.describe().entity().equals(part.of()))
-                        .findFirst());
-        if (whole.isEmpty() || rows.isEmpty()) {
-            return rows;
-        }
-        String entity = whole.get().describe().entity();
-        List<DataRow> ofWhole = whole.get()
-                .read(
-                        Selection.everything(),
-                        rows.stream()
-                                .map(row -> new RowKey(entity, row.key().id()))
-                                .toList(),
-                        false);
-        List<Optional<ErasureJudge.Keeping>> kept = judge.judge(ofWhole);
-        Set<Object> staying = new HashSet<>();
-        for (int i = 0; i < ofWhole.size(); i++) {
-            if (kept.get(i).isPresent()) {
-                staying.add(ofWhole.get(i).key().id());
-            }
-        }
-        return rows.stream().filter(row -> staying.contains(row.key().id())).toList();
-    }
-
-    /** Each page in a unit of its own, so that a store that fails spoils no other's. */
-    private void forEachPage(PersonalDataStore store, DataSubject subject, Consumer<List<RowKey>> use) {
-        Optional<RowKey> after = Optional.empty();
-        do {
-            Optional<RowKey> from = after;
-            after = store.describe()
-                    .within(
-                            subject.tenant(),
-                            () -> ports.work().runNew(() -> {
-                                List<RowKey> keys = store.candidates(Selection.of(List.of(subject)), from, batchSize);
-                                if (keys.isEmpty()) {
-                                    return Optional.<RowKey>empty();
-                                }
-                                use.accept(keys);
-                                return Optional.of(keys.get(keys.size() - 1));
-                            }));
-        } while (after.isPresent());
-    }
-
     /** The restrictions an erasure lifts: none while data stays that it did not reach, for they go on protecting that. */
     private List<String> givingWay(DataSubject subject, Findings found) {
         if (found.count(KeepReason.OUT_OF_REACH) > 0) {
@@ -345,10 +267,9 @@ public final class SubjectRights {
     /** Whoever places a hold waits for running runs, so an erasure is one, each time it is carried out. */
     private String begin(Instant at) {
         String id = UUID.randomUUID().toString();
-        Run run = new Run(id, "", policy.version(), policy.digest(), at, at, Run.State.PREVIEWING);
+        Run run = new Run(id, "", policy.version(), policy.digest(), at, at, Run.State.RUNNING);
         return ports.work().runNew(() -> {
             ports.runs().add(run, List.of());
-            ports.runs().move(id, Run.State.RUNNING);
             return id;
         });
     }

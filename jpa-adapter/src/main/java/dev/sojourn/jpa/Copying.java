@@ -2,11 +2,13 @@ package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an access copy shows of rows: their own values, their collections, owned rows that name no subject, and past states. */
@@ -22,29 +24,61 @@ final class Copying {
 
     /** One map a row, in the order of the ids; a null value is left out. */
     List<Map<String, Object>> copies(RetainedEntity entity, List<Object> ids) {
-        Map<Object, Map<String, Object>> byId = new LinkedHashMap<>();
-        ids.forEach(id -> byId.put(id, new LinkedHashMap<>()));
-        Key key = entity.key();
-        List<String> paths = new ArrayList<>(key.paths());
+        String jpql = "select " + columns(entity) + " from " + entity.name() + " e where " + Rows.IDS;
+        Map<Object, Map<String, Object>> found = new HashMap<>();
+        Rows.byIds(entityManager, entity.key(), "e", jpql, ids).forEach(row -> add(entity, row, 0, found));
+        Map<Object, Map<String, Object>> inOrder = new LinkedHashMap<>();
+        ids.stream().filter(found::containsKey).forEach(id -> inOrder.put(id, Objects.requireNonNull(found.get(id))));
+        complete(entity, inOrder);
+        return List.copyOf(inOrder.values());
+    }
+
+    /** The same of rows as selected, by id; {@link #columns} says what of. */
+    Map<Object, Map<String, Object>> copiesOf(RetainedEntity entity, List<@Nullable Object[]> selected) {
+        Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
+        selected.forEach(row -> add(entity, row, 0, copies));
+        complete(entity, copies);
+        return copies;
+    }
+
+    /** What a query selects of each row {@code e}: its key, and what a copy of it shows. */
+    static String columns(RetainedEntity entity) {
+        return paths(entity).stream().map(path -> "e." + path).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> paths(RetainedEntity entity) {
+        List<String> paths = new ArrayList<>(entity.key().paths());
         entity.copied().stream().filter(path -> !paths.contains(path)).forEach(paths::add);
-        List<Object> found = new ArrayList<>();
-        for (@Nullable Object[] row : Rows.byIds(entityManager, key, "e", own(entity, paths), ids)) {
-            Object id = key.read(row, 0);
-            found.add(id);
-            Map<String, Object> copy = Objects.requireNonNull(byId.get(id));
-            for (int i = 0; i < row.length; i++) {
-                if (entity.copied().contains(paths.get(i))) {
-                    put(copy, paths.get(i), row[i]);
+        return paths;
+    }
+
+    /** Adds a row's own values unless they are there already, which some come to by two ways. */
+    private static Map<String, Object> add(
+            RetainedEntity entity, @Nullable Object[] row, int from, Map<Object, Map<String, Object>> copies) {
+        return copies.computeIfAbsent(entity.key().read(row, from), id -> {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            int at = from;
+            for (String path : paths(entity)) {
+                if (entity.copied().contains(path)) {
+                    put(copy, path, row[at]);
                 }
+                at++;
             }
+            return copy;
+        });
+    }
+
+    /** Everything that belongs to some rows, each kind by one query for all of them. */
+    private void complete(RetainedEntity entity, Map<Object, Map<String, Object>> copies) {
+        if (copies.isEmpty()) {
+            return;
         }
+        List<Object> ids = List.copyOf(copies.keySet());
         entity.collections().stream()
                 .filter(RetainedEntity.OwnCollection::shows)
-                .forEach(collection -> addElements(entity, collection, found, byId));
-        entity.links().forEach(link -> addOwned(entity, link, found, byId));
-        addPast(entity, found, byId);
-        byId.keySet().retainAll(found);
-        return List.copyOf(byId.values());
+                .forEach(collection -> addElements(entity, collection, ids, copies));
+        entity.links().forEach(link -> addOwned(entity, link, ids, copies));
+        addPast(entity, ids, copies);
     }
 
     private void addPast(RetainedEntity entity, List<Object> ids, Map<Object, Map<String, Object>> byId) {
@@ -57,12 +91,6 @@ final class Copying {
                             .forEach((id, past) -> list(Objects.requireNonNull(byId.get(id)), PastCopying.name(states))
                                     .addAll(past)));
         }
-    }
-
-    private static String own(RetainedEntity entity, List<String> paths) {
-        return "select "
-                + String.join(", ", paths.stream().map(path -> "e." + path).toList()) + " from " + entity.name()
-                + " e where " + Rows.IDS;
     }
 
     private void addElements(
@@ -104,9 +132,13 @@ final class Copying {
         if (!child.owners().isEmpty()) {
             return;
         }
-        Rows.grouped(Rows.owned(entityManager, entity, link, child, ids))
-                .forEach((id, owned) ->
-                        list(Objects.requireNonNull(byId.get(id)), child.name()).addAll(copies(child, owned)));
+        Key key = entity.key();
+        Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
+        for (@Nullable Object[] row : Rows.owned(entityManager, entity, link, child, columns(child), ids)) {
+            list(Objects.requireNonNull(byId.get(key.read(row, 0))), child.name())
+                    .add(add(child, row, key.width(), copies));
+        }
+        complete(child, copies);
     }
 
     @SuppressWarnings("unchecked") // only this class puts lists into the maps

@@ -99,6 +99,14 @@ abstract class Dialect {
         return " for update";
     }
 
+    /**
+     * Tells the planner what has just been written to a table, where it would not know for a while and could read all of
+     * the table for each row of another.
+     */
+    Optional<String> survey(String table) {
+        return Optional.empty();
+    }
+
     /** Whether its entries say which transaction wrote them, and its snapshots which transactions they see. */
     boolean knowsTransactions() {
         return feedColumn().isPresent();
@@ -253,6 +261,11 @@ abstract class Dialect {
         @Override
         Optional<String> lock() {
             return Optional.of(" for share");
+        }
+
+        @Override
+        Optional<String> survey(String table) {
+            return Optional.of("analyze " + table);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.sojourn.retention.DataDescription;
 import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.RowsOfSubjects;
 import dev.sojourn.retention.Selection;
 import dev.sojourn.retention.Tally;
 import jakarta.persistence.Cache;
@@ -21,9 +22,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one entity of the host: selected, locked and disposed of by statements, never loaded. */
-final class EntityData implements PersonalDataStore, CountsByLine {
+final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubjects {
 
     private final JpaUnitOfWork work;
     private final EntityModel model;
@@ -120,16 +122,7 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit, List<RedactedAttribute> pending) {
         SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending);
         Key id = entity.key();
-        String jpql = "select " + id.columns("e") + " from " + entity.name() + " e" + selected.joins() + " where "
-                + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
-                + id.columns("e");
-        return asked(entityManager -> {
-                    Query query = selected.bind(id.queries().query(entityManager, jpql))
-                            .setMaxResults(limit);
-                    after.ifPresent(key -> id.bindAfter(query, id.fromHost(key.id())));
-                    return Rows.columns(query);
-                })
-                .stream()
+        return asked(entityManager -> page(entityManager, selected, id.columns("e"), after, limit)).stream()
                 .map(row -> new RowKey(entity.name(), id.read(row, 0)))
                 .toList();
     }
@@ -219,6 +212,45 @@ final class EntityData implements PersonalDataStore, CountsByLine {
     public List<Map<String, Object>> copy(List<RowKey> keys) {
         List<Object> ids = ids(keys);
         return asked(entityManager -> new Copying(entityManager, model).copies(entity, ids));
+    }
+
+    @Override
+    public Page<DataRow> rows(Selection selection, Optional<RowKey> after, int limit) {
+        SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending(selection));
+        return asked(entityManager -> {
+            List<@Nullable Object[]> found = page(entityManager, selected, Reading.columns(entity), after, limit);
+            List<DataRow> rows = new Reading(entityManager, model, false, more -> children(more, false))
+                    .rows(entity, found).stream().filter(selected::agrees).toList();
+            return new Page<>(rows, next(found, limit));
+        });
+    }
+
+    @Override
+    public Page<Map<String, Object>> copies(Selection selection, Optional<RowKey> after, int limit) {
+        SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending(selection));
+        return asked(entityManager -> {
+            List<@Nullable Object[]> found = page(entityManager, selected, Copying.columns(entity), after, limit);
+            List<Map<String, Object>> copies = List.copyOf(
+                    new Copying(entityManager, model).copiesOf(entity, found).values());
+            return new Page<>(copies, next(found, limit));
+        });
+    }
+
+    private List<@Nullable Object[]> page(
+            EntityManager entityManager, SelectionQuery selected, String columns, Optional<RowKey> after, int limit) {
+        Key id = entity.key();
+        String jpql = "select " + columns + " from " + entity.name() + " e" + selected.joins() + " where "
+                + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
+                + id.columns("e");
+        Query query = selected.bind(id.queries().query(entityManager, jpql)).setMaxResults(limit);
+        after.ifPresent(key -> id.bindAfter(query, id.fromHost(key.id())));
+        return Rows.columns(query);
+    }
+
+    private Optional<RowKey> next(List<@Nullable Object[]> found, int limit) {
+        return found.size() < limit
+                ? Optional.empty()
+                : Optional.of(new RowKey(entity.name(), entity.key().read(found.get(found.size() - 1), 0)));
     }
 
     /** Of keys read here, or of ids as the host knows them. */

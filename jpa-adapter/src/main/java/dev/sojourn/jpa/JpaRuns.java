@@ -16,6 +16,9 @@ final class JpaRuns implements RunStore {
     private static final String CUTOFF = "sojourn_run_cutoff";
     private static final int ROWS_A_STATEMENT = 500;
 
+    /** So many cutoffs that a plan made for a few would take minutes. */
+    private static final int MANY = 200;
+
     private final Statements statements;
     private final Dialect dialect;
     private final String insert;
@@ -64,6 +67,9 @@ final class JpaRuns implements RunStore {
                 });
             }
             addCutoffs(parameters);
+            if (cutoffs.stream().mapToInt(one -> one.byTenant().size()).sum() >= MANY) {
+                dialect.survey(CUTOFF).ifPresent(sql -> statements.change(CUTOFF, sql));
+            }
             return run;
         });
     }

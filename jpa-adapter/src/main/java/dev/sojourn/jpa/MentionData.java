@@ -5,6 +5,7 @@ import dev.sojourn.retention.DataDescription;
 import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.RowsOfSubjects;
 import dev.sojourn.retention.Selection;
 import dev.sojourn.retention.Tally;
 import jakarta.persistence.Cache;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What one attribute of an entity says of people its rows are not about. To dispose of a row here is to take the mention
  * out of it; what keeps the row keeps the mention.
  */
-final class MentionData implements PersonalDataStore {
+final class MentionData implements PersonalDataStore, RowsOfSubjects {
 
     private final JpaUnitOfWork work;
     private final RetainedEntity entity;
@@ -102,6 +103,16 @@ final class MentionData implements PersonalDataStore {
     @Override
     public List<Map<String, Object>> copy(List<RowKey> keys) {
         return rows.copy(keys);
+    }
+
+    @Override
+    public Page<DataRow> rows(Selection selection, Optional<RowKey> after, int limit) {
+        return rows.rows(selection, after, limit);
+    }
+
+    @Override
+    public Page<Map<String, Object>> copies(Selection selection, Optional<RowKey> after, int limit) {
+        return rows.copies(selection, after, limit);
     }
 
     private long take(EntityManager entityManager, List<Object> ids) {

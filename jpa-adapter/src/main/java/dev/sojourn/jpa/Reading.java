@@ -51,7 +51,15 @@ final class Reading {
 
     /** Rows by their ids, of which the condition holds, with what goes with them and may keep them. */
     List<DataRow> rows(RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
-        List<DataRow> bare = bare(entity, ids, condition, preparation);
+        return withFamilies(entity, bare(entity, ids, condition, preparation));
+    }
+
+    /** Rows of which {@link #columns} were selected, with what goes with them and may keep them. */
+    List<DataRow> rows(RetainedEntity entity, List<@Nullable Object[]> own) {
+        return withFamilies(entity, bare(entity, own));
+    }
+
+    private List<DataRow> withFamilies(RetainedEntity entity, List<DataRow> bare) {
         Map<Object, Set<RowKey>> families = new Family(entityManager, model)
                 .keepers(entity, bare.stream().map(row -> row.key().id()).toList());
         if (families.isEmpty()) {
@@ -90,8 +98,8 @@ final class Reading {
 
     private List<DataRow> bare(
             RetainedEntity entity, List<Object> ids, String condition, UnaryOperator<Query> preparation) {
-        String jpql = "select " + String.join(", ", columns(entity)) + " from " + entity.name() + " e where " + Rows.IDS
-                + " and (" + condition + ") order by " + entity.key().columns("e");
+        String jpql = "select " + columns(entity) + " from " + entity.name() + " e where " + Rows.IDS + " and ("
+                + condition + ") order by " + entity.key().columns("e");
         List<@Nullable Object[]> own = Rows.inChunks(entity.key(), ids, chunk -> {
             return Rows.columns(preparation.apply(
                     locking
@@ -106,6 +114,10 @@ final class Reading {
                     own.stream().map(row -> entity.key().read(row, 0)).toList());
             own.removeIf(row -> !free.contains(entity.key().read(row, 0)));
         }
+        return bare(entity, own);
+    }
+
+    private List<DataRow> bare(RetainedEntity entity, List<@Nullable Object[]> own) {
         Map<Object, @Nullable Object[]> distant = distant(entity, own);
         Map<Object, RowKey> sources = sources(entity, own);
         List<DataRow> read = own.stream()
@@ -203,7 +215,8 @@ final class Reading {
         return keepers;
     }
 
-    private static List<String> columns(RetainedEntity entity) {
+    /** What a query selects of each row {@code e}. */
+    static String columns(RetainedEntity entity) {
         List<String> columns = new ArrayList<>();
         columns.add(entity.key().columns("e"));
         entity.tenant().filter(Way::isOwn).ifPresent(tenant -> columns.add("e." + tenant.attribute()));
@@ -212,7 +225,7 @@ final class Reading {
                 .filter(Way::isOwn)
                 .forEach(way -> columns.add("e." + way.attribute()));
         entity.anchors().forEach(anchor -> columns.add("e." + anchor));
-        return columns;
+        return String.join(", ", columns);
     }
 
     private static DataRow row(RetainedEntity entity, @Nullable Object[] columns, @Nullable Object[] distant) {

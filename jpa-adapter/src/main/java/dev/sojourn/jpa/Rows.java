@@ -4,9 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +75,6 @@ final class Rows {
         return rows;
     }
 
-    /** Children by their parents. */
-    static Map<Object, List<Object>> grouped(List<Owned> rows) {
-        Map<Object, List<Object>> grouped = new LinkedHashMap<>();
-        rows.forEach(row ->
-                grouped.computeIfAbsent(row.parent(), key -> new ArrayList<>()).add(row.child()));
-        return grouped;
-    }
-
     /** A value where a condition holds, and else null: in the value's own type, which not every provider gives a bare null. */
     static String only(String value, String condition) {
         return "case when " + condition + " then " + value + " else nullif(" + value + ", " + value + ") end";
@@ -105,13 +95,26 @@ final class Rows {
             RetainedEntity.Link link,
             RetainedEntity child,
             Collection<?> parents) {
+        return owned(entityManager, parent, link, child, child.key().columns("e"), parents).stream()
+                .map(row -> new Owned(
+                        parent.key().read(row, 0),
+                        child.key().read(row, parent.key().width())))
+                .toList();
+    }
+
+    /** Columns of the rows {@code e} a link owns, behind the id of the row that owns them. */
+    static List<@Nullable Object[]> owned(
+            EntityManager entityManager,
+            RetainedEntity parent,
+            RetainedEntity.Link link,
+            RetainedEntity child,
+            String columns,
+            Collection<?> parents) {
         Key key = parent.key();
         String to = link.ofParent() ? "p" : "e." + link.attribute();
         String from = link.ofParent() ? parent.name() + " p join p." + link.attribute() + " e" : child.name() + " e";
-        String query = "select " + key.columns(to) + ", " + child.key().columns("e") + " from " + from + " where " + IDS
+        String query = "select " + key.columns(to) + ", " + columns + " from " + from + " where " + IDS
                 + child.only("e") + " order by " + child.key().columns("e");
-        return byIds(entityManager, key, to, query, parents).stream()
-                .map(row -> new Owned(key.read(row, 0), child.key().read(row, key.width())))
-                .toList();
+        return byIds(entityManager, key, to, query, parents);
     }
 }
