@@ -20,6 +20,7 @@ public final class Scorecard {
         SUITES.put("record", new RecordSuite());
         SUITES.put("audience", new AudienceSuite());
         SUITES.put("sweep", new SweepSuite());
+        SUITES.put("erase", new EraseSuite());
     }
 
     private Scorecard() {}

@@ -104,6 +104,7 @@ final class SweepSuite implements Suite {
                     slow.over(quick).spread()));
             redact(server, many, turns, scores);
             preview(server, many, turns, scores);
+            TenantSweeps.measure(server, scale, scores);
         }
     }
 
