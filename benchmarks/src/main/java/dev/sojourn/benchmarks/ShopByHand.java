@@ -97,7 +97,8 @@ final class ShopByHand implements AutoCloseable {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("id", found.getLong(2));
                 row.put("body", found.getString(3));
-                list(Objects.requireNonNull(orders.get(found.getLong(1))), entity).add(row);
+                list(Objects.requireNonNull(orders.get(found.getLong(1))), entity)
+                        .add(row);
             }
         }
     }
