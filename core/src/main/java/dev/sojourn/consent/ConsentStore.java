@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The port that keeps, beside the ledger, the acts that stand; every call joins the caller's unit of work.
+ * The port that keeps, beside the ledger, the acts that stand; every call joins the caller's unit of work, where there is
+ * one.
  *
  * <p>History is the ledger's. This store holds one act for each subject and key, the one that stands.
  */

@@ -725,16 +725,21 @@ public final class ProcessingGate {
         return (Decision.Allowed) decision;
     }
 
-    /** Reads in a unit; a failed read is answered inside it, so that it does not roll back the host's own work. */
+    /**
+     * A failed read in somebody's unit is answered inside it, so that it does not roll back the host's own work. Outside
+     * any, the stores read as they like: what one query tells needs no transaction around it.
+     */
     private <T> T readingOr(Supplier<T> read, Supplier<T> otherwise) {
         try {
-            return work.run(() -> {
-                try {
-                    return read.get();
-                } catch (RuntimeException e) {
-                    return failed(e, otherwise);
-                }
-            });
+            return isInUnit() ? work.run(() -> answered(read, otherwise)) : answered(read, otherwise);
+        } catch (RuntimeException e) {
+            return failed(e, otherwise);
+        }
+    }
+
+    private <T> T answered(Supplier<T> read, Supplier<T> otherwise) {
+        try {
+            return read.get();
         } catch (RuntimeException e) {
             return failed(e, otherwise);
         }

@@ -98,10 +98,13 @@ final class JpaConsents implements ConsentStore {
      */
     @Override
     public StandingActs read(DataSubject subject) {
+        Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
+        if (!statements.isInUnit()) {
+            return acts(statements.glance(TABLE, read, whose), true);
+        }
         return statements.together(() -> {
             Unit unit = statements.unit();
             boolean used = unit.isUsed();
-            Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
             List<Object[]> rows = statements.rows(TABLE, read, whose);
             Object[] first = rows.get(0);
             if (!used || unit.isReadCommitted() || isReadCommitted(first)) {

@@ -134,6 +134,21 @@ public final class JpaUnitOfWork implements UnitOfWork {
         return joining(work, Optional.of(isolation));
     }
 
+    /**
+     * Reads with one statement outside any unit, so that nothing need begin or commit: the statement sees what had
+     * committed when it began. Only for who is in no unit.
+     */
+    <T> T glance(Function<EntityManager, T> statement) {
+        return whereabouts.home(() -> {
+            EntityManager entityManager = Unit.open(factory);
+            try {
+                return statement.apply(entityManager);
+            } finally {
+                entityManager.close();
+            }
+        });
+    }
+
     private <T> T joining(Supplier<T> work, Optional<Isolation> lowered) {
         Optional<Unit> unit = current();
         if (unit.isEmpty()) {

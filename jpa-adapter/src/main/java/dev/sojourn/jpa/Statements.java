@@ -1,5 +1,6 @@
 package dev.sojourn.jpa;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Query;
 import java.sql.PreparedStatement;
@@ -47,14 +48,31 @@ final class Statements {
     }
 
     List<Object[]> rows(String table, String sql, Object... parameters) {
-        return run("read " + table, () -> {
-            List<?> found = query(table, sql, parameters).getResultList();
-            return found.stream().map(Object[].class::cast).toList();
-        });
+        return run("read " + table, () -> arrays(query(work.entityManager(), table, sql, parameters)));
+    }
+
+    private static List<Object[]> arrays(Query query) {
+        List<?> found = query.getResultList();
+        return found.stream().map(Object[].class::cast).toList();
+    }
+
+    /** Rows read by one statement, for a caller who is in no unit and needs none. */
+    List<Object[]> glance(String table, String sql, Object... parameters) {
+        try {
+            return work.glance(entityManager -> arrays(query(entityManager, table, sql, parameters)));
+        } catch (RuntimeException e) {
+            throw StoreFailures.translate("read " + table, e);
+        }
+    }
+
+    boolean isInUnit() {
+        return work.isRunning();
     }
 
     int change(String table, String sql, Object... parameters) {
-        return run("write " + table, () -> query(table, sql, parameters).executeUpdate());
+        return run(
+                "write " + table,
+                () -> query(work.entityManager(), table, sql, parameters).executeUpdate());
     }
 
     /**
@@ -145,8 +163,8 @@ final class Statements {
         });
     }
 
-    private Query query(String table, String sql, Object... parameters) {
-        Query query = work.entityManager().createNativeQuery(sql);
+    private static Query query(EntityManager entityManager, String table, String sql, Object... parameters) {
+        Query query = entityManager.createNativeQuery(sql);
         query.setFlushMode(FlushModeType.COMMIT);
         query.setHint(TABLES_CHANGED, table);
         for (int index = 0; index < parameters.length; index++) {

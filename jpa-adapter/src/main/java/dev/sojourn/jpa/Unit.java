@@ -67,7 +67,7 @@ final class Unit implements JpaTransactions.Ending {
     }
 
     /** A provider may refuse, for example where nobody told it which tenant the thread is in. */
-    private static EntityManager open(EntityManagerFactory factory) {
+    static EntityManager open(EntityManagerFactory factory) {
         try {
             return factory.createEntityManager();
         } catch (RuntimeException e) {
