@@ -88,7 +88,7 @@ final class CheckSuite implements Suite {
                 .measurementTime(TimeValue.milliseconds(400))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(WorkerCpu.class)
-                .jvmArgs("-Xms2g", "-Xmx2g", "-D" + Busy.LEAST_PACE + "=" + scale.pick(0, 0.8))
+                .jvmArgs("-Xms1g", "-Xmx1g", "-D" + Busy.LEAST_PACE + "=" + scale.pick(0, 0.8))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();

@@ -41,6 +41,7 @@ public class Checks {
                     answers.put(new Key(walk.ids[subject], Walk.PURPOSES[purpose]), Walk.isAllowed(subject, purpose));
                 }
             }
+            Walk.settle();
         }
 
         boolean may(String subject, String purpose) {

@@ -166,6 +166,7 @@ public class FrameworkChecks {
                 }
             }
             allowed = yes.toArray(String[]::new);
+            Walk.settle();
         }
     }
 

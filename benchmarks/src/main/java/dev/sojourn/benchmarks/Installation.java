@@ -57,6 +57,7 @@ public class Installation {
             }
         }
         check();
+        Walk.settle();
     }
 
     /** Every answer, which must be the right one. */

@@ -31,6 +31,12 @@ public class Walk {
         steps = random.ints(STEPS, 0, subjects * PURPOSES.length).toArray();
     }
 
+    /** What lives long lies together, as after hours of running; for every side once it is filled. */
+    static void settle() {
+        System.gc();
+        System.gc();
+    }
+
     static String id(int subject) {
         return String.format("user-%08d", subject);
     }

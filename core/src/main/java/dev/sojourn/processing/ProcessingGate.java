@@ -39,7 +39,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,9 +81,9 @@ public final class ProcessingGate {
     private final boolean remembering;
 
     private final List<Purpose> purposes;
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Numbers numbers;
     private final List<Purpose> optOut;
-    private final Map<String, Integer> optOutNumbers = new HashMap<>();
+    private final Numbers optOutNumbers;
     private final ConcurrentHashMap<Decision, Decision> common = new ConcurrentHashMap<>();
     private final boolean declaredByTenants;
     private final ConcurrentHashMap<String, TenantEra> eras;
@@ -158,11 +157,15 @@ public final class ProcessingGate {
         this.purposes = policy.purposes().values().stream()
                 .filter(purpose -> !policy.prohibitions().containsKey(purpose.id()))
                 .toList();
-        purposes.forEach(purpose -> numbers.put(purpose.id(), numbers.size()));
+        this.numbers = new Numbers(purposes.size());
+        IntStream.range(0, purposes.size())
+                .forEach(number -> numbers.put(purposes.get(number).id(), number));
         this.optOut = purposes.stream()
                 .filter(purpose -> !purpose.optOutJurisdictions().isEmpty())
                 .toList();
-        optOut.forEach(purpose -> optOutNumbers.put(purpose.id(), numbers.size() + optOutNumbers.size()));
+        this.optOutNumbers = new Numbers(optOut.size());
+        IntStream.range(0, optOut.size())
+                .forEach(number -> optOutNumbers.put(optOut.get(number).id(), purposes.size() + number));
         this.declaredByTenants = purposes.stream().anyMatch(Purpose::isBasisDeclaredByTenant);
     }
 
@@ -185,8 +188,8 @@ public final class ProcessingGate {
      * @return whether it is allowed; false for one the policy does not name
      */
     public boolean may(DataSubject subject, String purpose) {
-        Integer number = numbers.get(purpose);
-        return number != null && snapshot(subject).allows(number);
+        int number = numbers.of(purpose);
+        return number != Numbers.NONE && snapshot(subject).allows(number);
     }
 
     /**
@@ -200,9 +203,9 @@ public final class ProcessingGate {
      */
     public boolean may(String subjectId, Purpose purpose) {
         Objects.requireNonNull(subjectId, "subjectId");
-        Integer number = numbers.get(purpose.id());
+        int number = numbers.of(purpose.id());
         long now = freshness.now();
-        if (number != null && remembering && !freshness.isStale(now)) {
+        if (number != Numbers.NONE && remembering && !freshness.isStale(now)) {
             Snapshot remembered = snapshots.find(subjectId);
             if (remembered != null && watch.holds(remembered, now)) {
                 return remembered.allows(number);
@@ -243,8 +246,8 @@ public final class ProcessingGate {
      */
     public Decision decide(DataSubject subject, String purpose) {
         Objects.requireNonNull(subject, "subject");
-        Integer number = numbers.get(purpose);
-        return number == null ? unnumbered(purpose) : snapshot(subject).decision(number);
+        int number = numbers.of(purpose);
+        return number == Numbers.NONE ? unnumbered(purpose) : snapshot(subject).decision(number);
     }
 
     /**
@@ -258,8 +261,8 @@ public final class ProcessingGate {
      */
     public Decision decide(DataSubject subject, Purpose purpose, Scope scope) {
         Objects.requireNonNull(subject, "subject");
-        Integer number = numbers.get(purpose.id());
-        if (scope.isWhole() || number == null) {
+        int number = numbers.of(purpose.id());
+        if (scope.isWhole() || number == Numbers.NONE) {
             return decide(subject, purpose.id());
         }
         Purpose declared = purposes.get(number);
@@ -309,8 +312,8 @@ public final class ProcessingGate {
      * @return those allowed, in the order given; a batch that cannot be read is denied as a single check is
      */
     public List<DataSubject> allowedAmong(Collection<DataSubject> subjects, Purpose purpose) {
-        Integer number = numbers.get(purpose.id());
-        if (number == null) {
+        int number = numbers.of(purpose.id());
+        if (number == Numbers.NONE) {
             return List.of();
         }
         List<DataSubject> allowed = new ArrayList<>();
@@ -359,8 +362,8 @@ public final class ProcessingGate {
     }
 
     private Stream<DataSubject> streamOf(Iterator<DataSubject> subjects, Purpose purpose, boolean remember) {
-        Integer number = numbers.get(purpose.id());
-        if (number == null) {
+        int number = numbers.of(purpose.id());
+        if (number == Numbers.NONE) {
             return Stream.empty();
         }
         Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, number, remember));
@@ -446,12 +449,12 @@ public final class ProcessingGate {
         Snapshot snapshot = through ? load(subject) : snapshot(subject);
         return new Standing(
                 purpose -> {
-                    Integer number = number(purpose, where);
-                    return number != null && snapshot.allows(number);
+                    int number = number(purpose, where);
+                    return number != Numbers.NONE && snapshot.allows(number);
                 },
                 purpose -> {
-                    Integer number = number(purpose, where);
-                    return number == null ? unnumbered(purpose) : snapshot.decision(number);
+                    int number = number(purpose, where);
+                    return number == Numbers.NONE ? unnumbered(purpose) : snapshot.decision(number);
                 },
                 () -> {
                     long now = freshness.now();
@@ -598,9 +601,11 @@ public final class ProcessingGate {
     }
 
     /** A purpose that is opt-out somewhere has two answers in a snapshot, under two numbers. */
-    private @Nullable Integer number(String purpose, Jurisdiction where) {
-        Integer number = optOutNumbers.get(purpose);
-        return number != null && optOut.get(number - numbers.size()).isOptOutIn(where) ? number : numbers.get(purpose);
+    private int number(String purpose, Jurisdiction where) {
+        int number = optOut.isEmpty() ? Numbers.NONE : optOutNumbers.of(purpose);
+        return number != Numbers.NONE && optOut.get(number - purposes.size()).isOptOutIn(where)
+                ? number
+                : numbers.of(purpose);
     }
 
     private Snapshot load(DataSubject subject) {

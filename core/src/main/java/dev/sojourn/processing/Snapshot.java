@@ -3,7 +3,6 @@ package dev.sojourn.processing;
 import dev.sojourn.consent.StandingActs;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -16,73 +15,72 @@ final class Snapshot {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final long[] allowed;
-    private final Decision[] decisions;
+    /** What was read, and how far its chain had got. */
+    private record Source(String key, long number, boolean keepable) {}
+
+    /** What the answers depend on beside the subject's acts, and who counts them; nothing for most snapshots. */
+    private record Terms(
+            @Nullable TenantEra era, long stamp, @Nullable LongAdder degraded) {}
+
+    /** Of the first 64 purposes; in the object itself, which is small enough for one line of a processor's cache. */
+    private final long allowed;
+
     private final long until;
-    private final @Nullable TenantEra era;
-    private final long stamp;
-    private final boolean keepable;
-    private final String key;
-    private final long number;
-    private final @Nullable LongAdder degraded;
+    private final Decision[] decisions;
+    private final @Nullable Terms terms;
+    private final Source source;
 
     private boolean marked;
     private long trustedUntil = NEVER;
 
-    private Snapshot(
-            List<Decision> decisions,
-            StandingActs standing,
-            @Nullable TenantEra era,
-            long stamp,
-            boolean keepable,
-            @Nullable LongAdder degraded) {
+    private Snapshot(List<Decision> decisions, Source source, @Nullable Terms terms) {
         this.decisions = decisions.toArray(Decision[]::new);
-        this.allowed = new long[(decisions.size() + Long.SIZE - 1) / Long.SIZE];
-        this.era = era;
-        this.stamp = stamp;
-        this.keepable = keepable;
-        this.key = standing.key().orElse("");
-        this.number = standing.number();
-        this.degraded = degraded;
+        this.source = source;
+        this.terms = terms;
+        long mask = 0;
         long earliest = Long.MAX_VALUE;
         for (int number = 0; number < this.decisions.length; number++) {
             if (this.decisions[number] instanceof Decision.Allowed yes) {
-                allowed[number >>> 6] |= 1L << number;
+                mask |= number < Long.SIZE ? 1L << number : 0;
                 earliest = Math.min(
                         earliest, yes.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
             }
         }
+        this.allowed = mask;
         this.until = earliest;
     }
 
     /** Answers that hold until the subject acts or time ends one of them. */
     static Snapshot of(List<Decision> decisions, StandingActs standing) {
-        return new Snapshot(decisions, standing, null, 0, standing.keepable(), null);
+        return new Snapshot(decisions, source(standing, standing.keepable()), null);
     }
 
     /** Answers that hold, too, only while the tenant's declarations stay as they were at the stamp. */
     static Snapshot of(List<Decision> decisions, StandingActs standing, TenantEra era, long stamp, boolean settled) {
-        return new Snapshot(decisions, standing, era, stamp, settled && standing.keepable(), null);
+        return new Snapshot(decisions, source(standing, settled && standing.keepable()), new Terms(era, stamp, null));
     }
 
     /** Answers given without the store: good for this one time, and each yes among them counted as it is given. */
     static Snapshot once(List<Decision> decisions, LongAdder degraded) {
-        return new Snapshot(
-                decisions, new StandingActs(Optional.empty(), 0, List.of(), false), null, 0, false, degraded);
+        return new Snapshot(decisions, new Source("", 0, false), new Terms(null, 0, degraded));
+    }
+
+    private static Source source(StandingActs standing, boolean keepable) {
+        return new Source(standing.key().orElse(""), standing.number(), keepable);
     }
 
     boolean isKeepable() {
-        return keepable;
+        return source.keepable();
     }
 
     /** The key of the subject's chain; empty while the subject had none. */
     String key() {
-        return key;
+        return source.key();
     }
 
     /** Whether it was read when the chain already had this entry. */
     boolean isAsOf(String chain, long entry) {
-        return key.equals(chain) && number >= entry;
+        return source.key().equals(chain) && source.number() >= entry;
     }
 
     /**
@@ -129,12 +127,12 @@ final class Snapshot {
 
     /** Whether the tenant declared nothing since this was read. */
     boolean isOfThisEra() {
-        TenantEra declared = era;
-        return declared == null || declared.stamp() == stamp;
+        Terms on = terms;
+        return on == null || on.era() == null || on.era().stamp() == on.stamp();
     }
 
     boolean allows(int number) {
-        boolean yes = (allowed[number >>> 6] & (1L << number)) != 0;
+        boolean yes = number < Long.SIZE ? (allowed & (1L << number)) != 0 : decisions[number].isAllowed();
         count(yes);
         return yes;
     }
@@ -146,9 +144,9 @@ final class Snapshot {
     }
 
     private void count(boolean yes) {
-        LongAdder counter = degraded;
-        if (counter != null && yes) {
-            counter.increment();
+        Terms on = terms;
+        if (on != null && on.degraded() != null && yes) {
+            on.degraded().increment();
         }
     }
 }
