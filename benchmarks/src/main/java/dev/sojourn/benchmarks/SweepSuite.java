@@ -151,21 +151,21 @@ final class SweepSuite implements Suite {
         }
     }
 
-    private static Sojourn open(Host host, Disposition then, SweepProgress progress) {
+    private static Sojourn open(Host host, int workers, Disposition then, SweepProgress progress) {
         return Sojourn.builder(Records.policy(then))
                 .stores(JpaStores.of(host.work))
                 .clock(Clock.fixed(Records.NOW, ZoneOffset.UTC))
                 .progress(progress)
                 .batchSize(BATCH)
-                .sweepWorkers(WORKERS)
+                .sweepWorkers(workers)
                 .build();
     }
 
     /** A sweep on a host that is up. */
     private record Sweep(Host host, Sojourn sojourn) implements Side {
-        static Sweep on(String url, Disposition then, SweepProgress progress, Class<?>... entities) {
+        static Sweep on(String url, int workers, Disposition then, SweepProgress progress, Class<?>... entities) {
             Host host = Host.open(url, 4, entities);
-            return new Sweep(host, SweepSuite.open(host, then, progress));
+            return new Sweep(host, SweepSuite.open(host, workers, then, progress));
         }
 
         @Override
@@ -197,6 +197,7 @@ final class SweepSuite implements Suite {
     private static Side sweep(String url) {
         return Sweep.on(
                 url,
+                WORKERS,
                 Disposition.DELETE,
                 advance -> {},
                 Records.Rec.class,
@@ -332,7 +333,10 @@ final class SweepSuite implements Suite {
                         + (flat ? "" : ": not within 2 MB")));
     }
 
-    /** Ten samples over the sweep, each after a forced collection, above what was used before it. */
+    /**
+     * Ten samples over the sweep, each after a forced collection, above what was used before it. By one thread, so that each
+     * is taken between two batches: another's batch under way would make them differ by chance.
+     */
     private static double largestHeap(Postgres server, int rows) throws Exception {
         double[] idle = {0};
         double[] largest = {0};
@@ -343,6 +347,7 @@ final class SweepSuite implements Suite {
                 url -> {
                     Sweep sweep = Sweep.on(
                             url,
+                            1,
                             Disposition.DELETE,
                             advance -> {
                                 if (advance.done() >= (samples[0] + 1) * samples[1] && samples[0] < SAMPLES) {
@@ -393,7 +398,7 @@ final class SweepSuite implements Suite {
             ours.add(turn(
                     server,
                     rows,
-                    url -> Sweep.on(url, Disposition.REDACT, advance -> {}, Records.Lead.class),
+                    url -> Sweep.on(url, WORKERS, Disposition.REDACT, advance -> {}, Records.Lead.class),
                     redacted));
         }
         double due = rows * 0.3;
@@ -412,7 +417,7 @@ final class SweepSuite implements Suite {
         try (Connection connection = server.connect(database);
                 Host host = Host.open(
                         server.url(database), 4, Records.Rec.class, Records.RecNote.class, Records.RecFile.class);
-                Sojourn sojourn = open(host, Disposition.DELETE, advance -> {})) {
+                Sojourn sojourn = open(host, WORKERS, Disposition.DELETE, advance -> {})) {
             long due = Records.due(connection);
             for (int turn = -1; turn < 3 * turns; turn++) {
                 long begun = System.nanoTime();
