@@ -27,6 +27,11 @@ final class Connections {
         return isOf(entityManager, "org.eclipse.persistence.");
     }
 
+    /** Whether a connection is to be had without a transaction; EclipseLink lends none. */
+    static boolean areLentFreely(EntityManager entityManager) {
+        return isOf(entityManager, "org.hibernate.");
+    }
+
     /**
      * Has all a unit does from now on go over one connection. EclipseLink would read on connections of their own, outside
      * the transaction, until the unit first writes.

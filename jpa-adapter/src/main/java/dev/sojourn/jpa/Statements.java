@@ -1,33 +1,31 @@
 package dev.sojourn.jpa;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
-import jakarta.persistence.Query;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on Sojourn's own tables, in the unit the caller is in.
  *
- * <p>Native ones, with every time as text: a provider would move a UTC time through the zone of the JVM or its own setting,
- * and lose the hour that this zone skips in spring. The host's pending changes are not flushed and its shared cache is not
- * evicted: no entity of the host is in these tables.
+ * <p>On the unit's connection, past the provider, whose queries cost more than the statements; with every time as text: a
+ * driver would move a UTC time through the zone of the JVM or a setting, and lose the hour that this zone skips in spring.
+ * The host's pending changes are not flushed and its shared cache is not evicted: no entity of the host is in these tables.
  */
 final class Statements {
 
-    /** Without it Hibernate takes a native statement to have changed every table there is. */
-    private static final String TABLES_CHANGED = "org.hibernate.query.native.spaces";
-
+    private static final int MOST_NUMBERED = 500;
     private static final String DUPLICATE = "23505";
 
     private final JpaUnitOfWork work;
+    private final ConcurrentHashMap<String, NumberedSql> numbered = new ConcurrentHashMap<>();
 
     Statements(JpaUnitOfWork work) {
         this.work = work;
@@ -48,18 +46,20 @@ final class Statements {
     }
 
     List<Object[]> rows(String table, String sql, Object... parameters) {
-        return run("read " + table, () -> arrays(query(work.entityManager(), table, sql, parameters)));
+        return run(
+                "read " + table,
+                () -> Connections.call(
+                        work.entityManager(), connection -> numbered(sql).rows(connection, parameters)));
     }
 
-    private static List<Object[]> arrays(Query query) {
-        List<?> found = query.getResultList();
-        return found.stream().map(Object[].class::cast).toList();
-    }
-
-    /** Rows read by one statement, for a caller who is in no unit and needs none. */
+    /** Rows read by one statement, for a caller who is in no unit: in none either, where the provider lets it. */
     List<Object[]> glance(String table, String sql, Object... parameters) {
         try {
-            return work.glance(entityManager -> arrays(query(entityManager, table, sql, parameters)));
+            return work.glance(entityManager -> Connections.areLentFreely(entityManager)
+                            ? Optional.of(Connections.call(
+                                    entityManager, connection -> numbered(sql).rows(connection, parameters)))
+                            : Optional.<List<Object[]>>empty())
+                    .orElseGet(() -> rows(table, sql, parameters));
         } catch (RuntimeException e) {
             throw StoreFailures.translate("read " + table, e);
         }
@@ -72,7 +72,8 @@ final class Statements {
     int change(String table, String sql, Object... parameters) {
         return run(
                 "write " + table,
-                () -> query(work.entityManager(), table, sql, parameters).executeUpdate());
+                () -> Connections.call(
+                        work.entityManager(), connection -> numbered(sql).change(connection, parameters)));
     }
 
     /**
@@ -85,11 +86,8 @@ final class Statements {
         return run(
                 "write " + table,
                 () -> Connections.call(work.entityManager(), connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\?\\d+", "?"))) {
-                        for (int index = 0; index < parameters.length; index++) {
-                            statement.setObject(index + 1, parameters[index]);
-                        }
-                        return statement.executeUpdate() == 1;
+                    try {
+                        return numbered(sql).change(connection, parameters) == 1;
                     } catch (SQLIntegrityConstraintViolationException e) {
                         if (DUPLICATE.equals(e.getSQLState())) {
                             return false;
@@ -163,13 +161,16 @@ final class Statements {
         });
     }
 
-    private static Query query(EntityManager entityManager, String table, String sql, Object... parameters) {
-        Query query = entityManager.createNativeQuery(sql);
-        query.setFlushMode(FlushModeType.COMMIT);
-        query.setHint(TABLES_CHANGED, table);
-        for (int index = 0; index < parameters.length; index++) {
-            query.setParameter(index + 1, parameters[index]);
+    /** Those with a list whose length varies are as many as there are lengths: only so many are kept. */
+    private NumberedSql numbered(String sql) {
+        NumberedSql known = numbered.get(sql);
+        if (known != null) {
+            return known;
         }
-        return query;
+        NumberedSql made = NumberedSql.of(sql);
+        if (numbered.size() < MOST_NUMBERED) {
+            numbered.put(sql, made);
+        }
+        return made;
     }
 }
