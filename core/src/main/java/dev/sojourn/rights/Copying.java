@@ -2,6 +2,7 @@ package dev.sojourn.rights;
 
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.retention.DataRow;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RowKey;
 import dev.sojourn.retention.RowsOfSubjects;
@@ -41,7 +42,8 @@ final class Copying {
             List<Map<String, Object>> copied = together.get(store);
             if (copied == null) {
                 List<Map<String, Object>> pages = new ArrayList<>();
-                SubjectPages.each(work, store, subject, pageSize, keys -> pages.addAll(store.copy(keys)));
+                SubjectPages.each(
+                        work, store, subject, pageSize, keys -> pages.addAll(store.copy(theirs(store, keys))));
                 copied = pages;
             }
             if (!copied.isEmpty()) {
@@ -49,6 +51,13 @@ final class Copying {
             }
         }
         return rows;
+    }
+
+    /** Candidates are the store's; whose rows they are is told by the rows, since a store may compare ids loosely. */
+    private List<RowKey> theirs(PersonalDataStore store, List<RowKey> candidates) {
+        return store.read(Selection.of(List.of(subject)), candidates, false).stream()
+                .map(DataRow::key)
+                .toList();
     }
 
     private List<Map<String, Object>> pages(RowsOfSubjects store) {

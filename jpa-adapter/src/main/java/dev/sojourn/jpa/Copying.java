@@ -33,10 +33,10 @@ final class Copying {
         return List.copyOf(inOrder.values());
     }
 
-    /** The same of rows as selected, by id; {@link #columns} says what of. */
-    Map<Object, Map<String, Object>> copiesOf(RetainedEntity entity, List<@Nullable Object[]> selected) {
+    /** The same of rows as selected, by id; {@link #columns} says what of, and they stand behind other values. */
+    Map<Object, Map<String, Object>> copiesOf(RetainedEntity entity, List<@Nullable Object[]> selected, int from) {
         Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
-        selected.forEach(row -> add(entity, row, 0, copies));
+        selected.forEach(row -> add(entity, row, from, copies));
         complete(entity, copies);
         return copies;
     }

@@ -229,9 +229,13 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
     public Page<Map<String, Object>> copies(Selection selection, Optional<RowKey> after, int limit) {
         SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending(selection));
         return asked(entityManager -> {
-            List<@Nullable Object[]> found = page(entityManager, selected, Copying.columns(entity), after, limit);
-            List<Map<String, Object>> copies = List.copyOf(
-                    new Copying(entityManager, model).copiesOf(entity, found).values());
+            String columns = Reading.columns(entity) + ", " + Copying.columns(entity);
+            List<@Nullable Object[]> found = page(entityManager, selected, columns, after, limit);
+            List<@Nullable Object[]> theirs = new Reading(entityManager, model, false, more -> children(more, false))
+                    .those(entity, found, selected::agrees);
+            List<Map<String, Object>> copies = List.copyOf(new Copying(entityManager, model)
+                    .copiesOf(entity, theirs, Reading.width(entity))
+                    .values());
             return new Page<>(copies, next(found, limit));
         });
     }

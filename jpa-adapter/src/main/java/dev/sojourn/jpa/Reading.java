@@ -16,8 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the core needs to judge rows, within one unit: first the rows, then in later statements what may keep them. */
@@ -57,6 +59,19 @@ final class Reading {
     /** Rows of which {@link #columns} were selected, with what goes with them and may keep them. */
     List<DataRow> rows(RetainedEntity entity, List<@Nullable Object[]> own) {
         return withFamilies(entity, bare(entity, own));
+    }
+
+    /**
+     * Of rows of which {@link #columns} were selected first, those of which a condition holds that needs neither what goes
+     * with them nor what keeps them.
+     */
+    List<@Nullable Object[]> those(
+            RetainedEntity entity, List<@Nullable Object[]> own, Predicate<? super DataRow> condition) {
+        Map<Object, @Nullable Object[]> distant = distant(entity, own);
+        return own.stream()
+                .filter(row -> condition.test(
+                        row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING))))
+                .toList();
     }
 
     private List<DataRow> withFamilies(RetainedEntity entity, List<DataRow> bare) {
@@ -217,15 +232,24 @@ final class Reading {
 
     /** What a query selects of each row {@code e}. */
     static String columns(RetainedEntity entity) {
+        return Stream.concat(Stream.of(entity.key().columns("e")), own(entity).stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** How many columns these are. */
+    static int width(RetainedEntity entity) {
+        return entity.key().width() + own(entity).size();
+    }
+
+    private static List<String> own(RetainedEntity entity) {
         List<String> columns = new ArrayList<>();
-        columns.add(entity.key().columns("e"));
         entity.tenant().filter(Way::isOwn).ifPresent(tenant -> columns.add("e." + tenant.attribute()));
         entity.subjects().stream()
                 .map(RetainedEntity.Subject::way)
                 .filter(Way::isOwn)
                 .forEach(way -> columns.add("e." + way.attribute()));
         entity.anchors().forEach(anchor -> columns.add("e." + anchor));
-        return String.join(", ", columns);
+        return columns;
     }
 
     private static DataRow row(RetainedEntity entity, @Nullable Object[] columns, @Nullable Object[] distant) {
