@@ -45,8 +45,10 @@ final class Redacting {
         }
         Map<String, Long> counts = new LinkedHashMap<>(past(attributes, ids));
         counts.put(entity.name(), changed);
-        ids.forEach(
-                id -> Loaded.forget(entityManager, entity.type(), entity.key().toHost(id)));
+        if (!Loaded.isNothing(entityManager)) {
+            ids.forEach(
+                    id -> Loaded.forget(entityManager, entity.type(), entity.key().toHost(id)));
+        }
         return counts;
     }
 
