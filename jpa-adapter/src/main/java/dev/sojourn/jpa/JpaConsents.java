@@ -99,7 +99,7 @@ final class JpaConsents implements ConsentStore {
     @Override
     public StandingActs read(DataSubject subject) {
         Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
-        if (!statements.isInUnit()) {
+        if (statements.needNoUnit()) {
             return acts(statements.glance(TABLE, read, whose), true);
         }
         return statements.together(() -> {

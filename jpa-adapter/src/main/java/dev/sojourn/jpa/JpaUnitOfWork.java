@@ -223,6 +223,11 @@ public final class JpaUnitOfWork implements UnitOfWork {
         return transactions.map(JpaTransactions::isActive).orElseGet(() -> current.get() != null);
     }
 
+    /** Whether units are entity managers and transactions made here, not the host's. */
+    boolean beginsItsOwn() {
+        return transactions.isEmpty();
+    }
+
     /** The unit the calling thread is in; only work within {@code run} may ask. */
     Unit unit() {
         return current().orElseThrow(() -> new IllegalStateException("no unit of work: call run first"));

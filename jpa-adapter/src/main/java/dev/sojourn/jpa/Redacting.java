@@ -46,8 +46,8 @@ final class Redacting {
         Map<String, Long> counts = new LinkedHashMap<>(past(attributes, ids));
         counts.put(entity.name(), changed);
         if (!Loaded.isNothing(entityManager)) {
-            ids.forEach(
-                    id -> Loaded.forget(entityManager, entity.type(), entity.key().toHost(id)));
+            ids.forEach(id ->
+                    Loaded.forget(entityManager, entity.type(), entity.key().toHost(id)));
         }
         return counts;
     }

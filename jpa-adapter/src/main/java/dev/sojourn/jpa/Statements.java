@@ -65,8 +65,12 @@ final class Statements {
         }
     }
 
-    boolean isInUnit() {
-        return work.isRunning();
+    /**
+     * Whether the caller is in no unit and may do without: the host's own transactions may be bound to an entity manager
+     * that already holds the connection which another one would wait for.
+     */
+    boolean needNoUnit() {
+        return work.beginsItsOwn() && !work.isRunning();
     }
 
     int change(String table, String sql, Object... parameters) {
