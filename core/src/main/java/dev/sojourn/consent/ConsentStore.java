@@ -1,6 +1,9 @@
 package dev.sojourn.consent;
 
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,33 @@ public interface ConsentStore {
      * @return the subjects; empty at the end
      */
     List<DataSubject> standing(String purpose, Set<ActKind> kinds, Optional<DataSubject> after, int limit);
+
+    /**
+     * One who gave consent to a purpose.
+     *
+     * @param subject who
+     * @param decides whether that alone decides: the consent holds, and nothing else that stands, or outlived an erasure,
+     *     could bar the purpose
+     */
+    record Consenting(DataSubject subject, boolean decides) {}
+
+    /**
+     * Subjects whose consent to a purpose as a whole stands, in the store's own stable order. A store that cannot tell says
+     * of nobody that it decides: whoever asks then judges the subject's acts.
+     *
+     * @param policy by which the consents are judged
+     * @param purpose a purpose of the policy, on consent
+     * @param now the instant judged by
+     * @param after the subject after which to go on; empty for the beginning
+     * @param limit at most this many
+     * @return the subjects; empty at the end
+     */
+    default List<Consenting> consenting(
+            Policy policy, Purpose purpose, Instant now, Optional<DataSubject> after, int limit) {
+        return standing(purpose.id(), Set.of(ActKind.GIVEN), after, limit).stream()
+                .map(subject -> new Consenting(subject, false))
+                .toList();
+    }
 
     /**
      * Of the subjects given, those for whom a restriction stands, with the acts that stand.

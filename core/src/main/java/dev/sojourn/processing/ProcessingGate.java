@@ -83,7 +83,7 @@ public final class ProcessingGate {
     private final List<Purpose> purposes;
     private final Numbers numbers;
     private final List<Purpose> optOut;
-    private final Numbers optOutNumbers;
+    private final ConcurrentHashMap<List<String>, Numbers> numbersWhereOptOut = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Decision, Decision> common = new ConcurrentHashMap<>();
     private final boolean declaredByTenants;
     private final ConcurrentHashMap<String, TenantEra> eras;
@@ -157,15 +157,10 @@ public final class ProcessingGate {
         this.purposes = policy.purposes().values().stream()
                 .filter(purpose -> !policy.prohibitions().containsKey(purpose.id()))
                 .toList();
-        this.numbers = new Numbers(purposes.size());
-        IntStream.range(0, purposes.size())
-                .forEach(number -> numbers.put(purposes.get(number).id(), number));
         this.optOut = purposes.stream()
                 .filter(purpose -> !purpose.optOutJurisdictions().isEmpty())
                 .toList();
-        this.optOutNumbers = new Numbers(optOut.size());
-        IntStream.range(0, optOut.size())
-                .forEach(number -> optOutNumbers.put(optOut.get(number).id(), purposes.size() + number));
+        this.numbers = new Numbers(numbering(List.of()));
         this.declaredByTenants = purposes.stream().anyMatch(Purpose::isBasisDeclaredByTenant);
     }
 
@@ -337,7 +332,11 @@ public final class ProcessingGate {
      * @return those allowed, in the order given; reads as it is read
      */
     public Stream<DataSubject> allowedAmong(Stream<DataSubject> subjects, Purpose purpose) {
-        return streamOf(subjects.iterator(), purpose, true).onClose(subjects::close);
+        int number = numbers.of(purpose.id());
+        return (number == Numbers.NONE
+                        ? Stream.<DataSubject>empty()
+                        : streamOf(SetCheck.filtered(subjects.iterator(), batch -> allowed(batch, number, true))))
+                .onClose(subjects::close);
     }
 
     /**
@@ -358,17 +357,15 @@ public final class ProcessingGate {
             throw new IllegalArgumentException("purpose '" + purpose.id() + "' is not on consent by the policy, so that"
                     + " Sojourn does not know whom it concerns: stream your subjects through allowedAmong(…)");
         }
-        return streamOf(among.consenting(declared), declared, false);
+        int number = numbers.of(purpose.id());
+        return number == Numbers.NONE
+                ? Stream.empty()
+                : streamOf(among.consenting(policy, declared, batch -> allowed(batch, number, false)));
     }
 
-    private Stream<DataSubject> streamOf(Iterator<DataSubject> subjects, Purpose purpose, boolean remember) {
-        int number = numbers.of(purpose.id());
-        if (number == Numbers.NONE) {
-            return Stream.empty();
-        }
-        Iterator<DataSubject> allowed = SetCheck.filtered(subjects, batch -> allowed(batch, number, remember));
+    private static Stream<DataSubject> streamOf(Iterator<DataSubject> subjects) {
         return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(allowed, Spliterator.ORDERED | Spliterator.NONNULL), false);
+                Spliterators.spliteratorUnknownSize(subjects, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
     /**
@@ -447,24 +444,15 @@ public final class ProcessingGate {
         boolean settled = !snapshots.isBeingWritten(subject);
         boolean through = !remembering || freshness.isStale(taken);
         Snapshot snapshot = through ? load(subject) : snapshot(subject);
-        return new Standing(
-                purpose -> {
-                    int number = number(purpose, where);
-                    return number != Numbers.NONE && snapshot.allows(number);
-                },
-                purpose -> {
-                    int number = number(purpose, where);
-                    return number == Numbers.NONE ? unnumbered(purpose) : snapshot.decision(number);
-                },
-                () -> {
-                    long now = freshness.now();
-                    return settled
-                            && snapshot.isKeepable()
-                            && watch.holds(snapshot, now)
-                            && snapshots.marks().of(subject) == mark
-                            && !freshness.isPast(taken, now)
-                            && (through || !freshness.isStale(now));
-                });
+        return new Standing(numbers(where), snapshot, this::unnumbered, () -> {
+            long now = freshness.now();
+            return settled
+                    && snapshot.isKeepable()
+                    && watch.holds(snapshot, now)
+                    && snapshots.marks().of(subject) == mark
+                    && !freshness.isPast(taken, now)
+                    && (through || !freshness.isStale(now));
+        });
     }
 
     /**
@@ -600,12 +588,29 @@ public final class ProcessingGate {
         }
     }
 
+    private Numbers numbers(Jurisdiction where) {
+        if (optOut.isEmpty()) {
+            return numbers;
+        }
+        List<String> there = optOut.stream()
+                .filter(purpose -> purpose.isOptOutIn(where))
+                .map(Purpose::id)
+                .toList();
+        return there.isEmpty()
+                ? numbers
+                : numbersWhereOptOut.computeIfAbsent(there, some -> new Numbers(numbering(some)));
+    }
+
     /** A purpose that is opt-out somewhere has two answers in a snapshot, under two numbers. */
-    private int number(String purpose, Jurisdiction where) {
-        int number = optOut.isEmpty() ? Numbers.NONE : optOutNumbers.of(purpose);
-        return number != Numbers.NONE && optOut.get(number - purposes.size()).isOptOutIn(where)
-                ? number
-                : numbers.of(purpose);
+    private Map<String, Integer> numbering(List<String> optOutThere) {
+        Map<String, Integer> numbering = new HashMap<>();
+        purposes.forEach(purpose -> numbering.put(purpose.id(), numbering.size()));
+        for (int number = 0; number < optOut.size(); number++) {
+            if (optOutThere.contains(optOut.get(number).id())) {
+                numbering.put(optOut.get(number).id(), purposes.size() + number);
+            }
+        }
+        return numbering;
     }
 
     private Snapshot load(DataSubject subject) {

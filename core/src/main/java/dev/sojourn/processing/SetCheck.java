@@ -1,7 +1,7 @@
 package dev.sojourn.processing;
 
-import dev.sojourn.consent.ActKind;
 import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.ConsentStore.Consenting;
 import dev.sojourn.consent.LegalBases;
 import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.consent.Suppression;
@@ -9,12 +9,14 @@ import dev.sojourn.consent.Suppressions;
 import dev.sojourn.ledger.UnitOfWork;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.Scope;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
 final class SetCheck {
 
     static final int BATCH = 1_000;
+
+    private static final int PAGE = 10_000;
 
     private final UnitOfWork work;
     private final ConsentStore consents;
@@ -70,9 +74,34 @@ final class SetCheck {
                 .toList();
     }
 
-    /** Everybody whose consent to a purpose stands, a page at a time, in the store's own order. */
-    Iterator<DataSubject> consenting(Purpose purpose) {
-        return new Pages(after -> work.run(() -> consents.standing(purpose.id(), Set.of(ActKind.GIVEN), after, BATCH)));
+    /**
+     * Everybody whose consent to a purpose stands and who is not barred, a page at a time, in the store's own order.
+     *
+     * @param judged gives those who are allowed of some for whom more than a consent is to be weighed
+     */
+    Iterator<DataSubject> consenting(
+            Policy policy, Purpose purpose, Function<List<DataSubject>, List<DataSubject>> judged) {
+        return new Pages(
+                after -> work.run(() -> consents.consenting(policy, purpose, clock.instant(), after, PAGE)),
+                page -> allowed(page, judged));
+    }
+
+    private static Iterator<DataSubject> allowed(
+            List<Consenting> page, Function<List<DataSubject>, List<DataSubject>> judged) {
+        Set<DataSubject> barred = new HashSet<>();
+        Iterator<DataSubject> open = page.stream()
+                .filter(one -> !one.decides())
+                .map(Consenting::subject)
+                .iterator();
+        filtered(open, batch -> {
+                    Set<DataSubject> allowed = Set.copyOf(judged.apply(batch));
+                    return batch.stream().filter(one -> !allowed.contains(one)).toList();
+                })
+                .forEachRemaining(barred::add);
+        return page.stream()
+                .map(Consenting::subject)
+                .filter(subject -> barred.isEmpty() || !barred.contains(subject))
+                .iterator();
     }
 
     /** Takes batch after batch from a source, and gives on what a filter leaves of each. */
@@ -113,21 +142,28 @@ final class SetCheck {
     }
 
     private static final class Pages implements Iterator<DataSubject> {
-        private final Function<Optional<DataSubject>, List<DataSubject>> page;
+        private final Function<Optional<DataSubject>, List<Consenting>> pages;
+        private final Function<List<Consenting>, Iterator<DataSubject>> filter;
         private Iterator<DataSubject> left = List.<DataSubject>of().iterator();
         private Optional<DataSubject> last = Optional.empty();
         private boolean ended;
 
-        private Pages(Function<Optional<DataSubject>, List<DataSubject>> page) {
-            this.page = page;
+        private Pages(
+                Function<Optional<DataSubject>, List<Consenting>> pages,
+                Function<List<Consenting>, Iterator<DataSubject>> filter) {
+            this.pages = pages;
+            this.filter = filter;
         }
 
         @Override
         public boolean hasNext() {
-            if (!left.hasNext() && !ended) {
-                List<DataSubject> found = page.apply(last);
-                ended = found.isEmpty();
-                left = found.iterator();
+            while (!left.hasNext() && !ended) {
+                List<Consenting> page = pages.apply(last);
+                ended = page.isEmpty();
+                if (!ended) {
+                    last = Optional.of(page.get(page.size() - 1).subject());
+                    left = filter.apply(page);
+                }
             }
             return left.hasNext();
         }
@@ -137,9 +173,7 @@ final class SetCheck {
             if (!hasNext()) {
                 throw new NoSuchElementException("there are no more subjects");
             }
-            DataSubject subject = left.next();
-            last = Optional.of(subject);
-            return subject;
+            return left.next();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sojourn.processing;
 import dev.sojourn.consent.StandingActs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +23,42 @@ final class Snapshot {
     private record Terms(
             @Nullable TenantEra era, long stamp, @Nullable LongAdder degraded) {}
 
-    /** Of the first 64 purposes; in the object itself, which is small enough for one line of a processor's cache. */
-    private final long allowed;
+    /** What a plain question is answered without; apart, so that what it needs lies close together in memory. */
+    private record Details(Decision[] decisions, Source source, long until) {}
 
-    private final long until;
-    private final Decision[] decisions;
-    private final @Nullable Terms terms;
-    private final Source source;
+    private static final Details NOTHING = new Details(new Decision[0], new Source("", 0, false), Long.MAX_VALUE);
+
+    /** Of the first 64 purposes. */
+    private long allowed;
+
+    private boolean ends;
+    private @Nullable Terms terms;
+    private Details details = NOTHING;
 
     private boolean marked;
     private long trustedUntil = NEVER;
 
+    /** Under what it is remembered, which is written once, before it can be found. */
+    private @Nullable Object name;
+
+    private int hash;
+
+    private Snapshot() {}
+
     private Snapshot(List<Decision> decisions, Source source, @Nullable Terms terms) {
-        this.decisions = decisions.toArray(Decision[]::new);
-        this.source = source;
         this.terms = terms;
         long mask = 0;
         long earliest = Long.MAX_VALUE;
-        for (int number = 0; number < this.decisions.length; number++) {
-            if (this.decisions[number] instanceof Decision.Allowed yes) {
+        for (int number = 0; number < decisions.size(); number++) {
+            if (decisions.get(number) instanceof Decision.Allowed yes) {
                 mask |= number < Long.SIZE ? 1L << number : 0;
                 earliest = Math.min(
                         earliest, yes.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
             }
         }
         this.allowed = mask;
-        this.until = earliest;
+        this.ends = earliest != Long.MAX_VALUE;
+        this.details = new Details(decisions.toArray(Decision[]::new), source, earliest);
     }
 
     /** Answers that hold until the subject acts or time ends one of them. */
@@ -69,17 +80,50 @@ final class Snapshot {
         return new Source(standing.key().orElse(""), standing.number(), keepable);
     }
 
+    /** Some to be filled, which lie side by side in memory. */
+    static Snapshot[] blanks(int some) {
+        Snapshot[] blanks = new Snapshot[some];
+        for (int index = 0; index < some; index++) {
+            blanks[index] = new Snapshot();
+        }
+        return blanks;
+    }
+
+    /** Fills this blank with another's answers, and names whose they are; before anybody else knows of it. */
+    Snapshot filled(Snapshot other, Object whose, int itsHash) {
+        allowed = other.allowed;
+        ends = other.ends;
+        terms = other.terms;
+        details = other.details;
+        name = whose;
+        hash = itsHash;
+        return this;
+    }
+
+    boolean isNamed(Object whose, int itsHash) {
+        return hash == itsHash && (name == whose || whose.equals(name));
+    }
+
+    Object name() {
+        return Objects.requireNonNull(name);
+    }
+
+    int nameHash() {
+        return hash;
+    }
+
     boolean isKeepable() {
-        return source.keepable();
+        return details.source().keepable();
     }
 
     /** The key of the subject's chain; empty while the subject had none. */
     String key() {
-        return source.key();
+        return details.source().key();
     }
 
     /** Whether it was read when the chain already had this entry. */
     boolean isAsOf(String chain, long entry) {
+        Source source = details.source();
         return source.key().equals(chain) && source.number() >= entry;
     }
 
@@ -88,17 +132,17 @@ final class Snapshot {
      * is cut to milliseconds and so is the end, which is therefore met up to a millisecond early and decided anew.
      */
     boolean holdsAt(long millis) {
-        return millis < until && isOfThisEra();
+        return millis < details.until() && isOfThisEra();
     }
 
     /** Whether time ends any of these answers. */
     boolean ends() {
-        return until != Long.MAX_VALUE;
+        return ends;
     }
 
     /** How many milliseconds are left, of which the first may have begun. */
     long left(long millis) {
-        return until - millis;
+        return details.until() - millis;
     }
 
     /** Whether it was found that it holds until later than this moment of the monotonic clock. */
@@ -132,13 +176,16 @@ final class Snapshot {
     }
 
     boolean allows(int number) {
-        boolean yes = number < Long.SIZE ? (allowed & (1L << number)) != 0 : decisions[number].isAllowed();
-        count(yes);
-        return yes;
+        Terms on = terms;
+        if (number >= Long.SIZE || on != null) {
+            return decision(number).isAllowed();
+        }
+        int bit = (int) (allowed >>> number) & 1;
+        return bit != 0;
     }
 
     Decision decision(int number) {
-        Decision decision = decisions[number];
+        Decision decision = details.decisions()[number];
         count(decision.isAllowed());
         return decision;
     }

@@ -3,7 +3,6 @@ package dev.sojourn.processing;
 import dev.sojourn.policy.Purpose;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * What one subject's data may be used for, asked once and answered many times, such as within one request.
@@ -14,13 +13,15 @@ import java.util.function.Predicate;
  */
 public final class Standing {
 
-    private final Predicate<String> allowed;
-    private final Function<String, Decision> decided;
+    private final Numbers numbers;
+    private final Snapshot snapshot;
+    private final Function<String, Decision> unnumbered;
     private final BooleanSupplier current;
 
-    Standing(Predicate<String> allowed, Function<String, Decision> decided, BooleanSupplier current) {
-        this.allowed = allowed;
-        this.decided = decided;
+    Standing(Numbers numbers, Snapshot snapshot, Function<String, Decision> unnumbered, BooleanSupplier current) {
+        this.numbers = numbers;
+        this.snapshot = snapshot;
+        this.unnumbered = unnumbered;
         this.current = current;
     }
 
@@ -43,7 +44,7 @@ public final class Standing {
      * @return whether it is allowed
      */
     public boolean may(Purpose purpose) {
-        return allowed.test(purpose.id());
+        return may(purpose.id());
     }
 
     /**
@@ -53,7 +54,8 @@ public final class Standing {
      * @return whether it is allowed; false for one the policy does not name
      */
     public boolean may(String purpose) {
-        return allowed.test(purpose);
+        int number = numbers.of(purpose);
+        return number != Numbers.NONE && snapshot.allows(number);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class Standing {
      * @return the decision
      */
     public Decision decide(Purpose purpose) {
-        return decided.apply(purpose.id());
+        return decide(purpose.id());
     }
 
     /**
@@ -73,6 +75,7 @@ public final class Standing {
      * @return the decision; UNKNOWN_PURPOSE for one the policy does not name
      */
     public Decision decide(String purpose) {
-        return decided.apply(purpose);
+        int number = numbers.of(purpose);
+        return number == Numbers.NONE ? unnumbered.apply(purpose) : snapshot.decision(number);
     }
 }

@@ -14,19 +14,16 @@ class NumbersTest {
 
     @Property
     void knowsEveryIdItWasToldAndNoOther(@ForAll @Size(max = 40) Set<String> ids, @ForAll String other) {
-        Numbers numbers = new Numbers(ids.size());
         Map<String, Integer> expected = new HashMap<>();
         ids.forEach(id -> expected.put(id, expected.size()));
-        expected.forEach(numbers::put);
+        Numbers numbers = new Numbers(expected);
         expected.forEach((id, number) -> assertThat(numbers.of(id)).isEqualTo(number));
         assertThat(numbers.of(other)).isEqualTo(expected.getOrDefault(other, Numbers.NONE));
     }
 
     @Test
     void tellsIdsOfOneHashApart() {
-        Numbers numbers = new Numbers(2);
-        numbers.put("Aa", 0);
-        numbers.put("BB", 1);
+        Numbers numbers = new Numbers(Map.of("Aa", 0, "BB", 1));
         assertThat(numbers.of("Aa")).isZero();
         assertThat(numbers.of("BB")).isEqualTo(1);
         assertThat(numbers.of("C#")).isEqualTo(Numbers.NONE);

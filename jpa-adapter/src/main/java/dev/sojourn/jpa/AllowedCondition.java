@@ -110,7 +110,7 @@ final class AllowedCondition {
     }
 
     private Condition on(Set<LegalBasis> bases) {
-        List<Condition> noes = new ArrayList<>(List.of(isSuppressed(), isRestricted(), isObjected(bases)));
+        List<Condition> noes = new ArrayList<>(List.of(isSuppressed(), isBarred(bases)));
         if (bases.equals(ON_CONSENT)) {
             return exists(Table.SUBJECT, "s", isSubject, consent.holding(), not(any(noes.stream())));
         }
@@ -153,7 +153,20 @@ final class AllowedCondition {
                         not(exists(Table.STATE, "a", same("a.subjectKey", "s.subjectKey"))));
     }
 
-    private Condition isRestricted() {
+    /** One look at the subject's restrictions and objections together: most subjects have neither. */
+    private Condition isBarred(Set<LegalBasis> bases) {
+        Condition reaching = any(restriction(), objection(bases));
+        return reaching instanceof Condition.Any none && none.parts().isEmpty()
+                ? none
+                : exists(
+                        Table.STATE,
+                        "b",
+                        same("b.subjectKey", "s.subjectKey"),
+                        in("b.facet", List.of(ActKind.Facet.RESTRICTION.name(), ActKind.Facet.OBJECTION.name())),
+                        reaching);
+    }
+
+    private Condition restriction() {
         if (purpose.isEvenIfRestricted()) {
             return any();
         }
@@ -163,34 +176,25 @@ final class AllowedCondition {
                 .distinct()
                 .map(ActTerms::category);
         Stream<Condition> reached = Stream.concat(Stream.of(ActTerms.purpose(purpose.id())), categories)
-                .map(term -> new Contains(at("r.terms"), new Condition.Value(term)));
-        return exists(
-                Table.STATE,
-                "r",
-                same("r.subjectKey", "s.subjectKey"),
-                is("r.facet", ActKind.Facet.RESTRICTION.name()),
-                is("r.actKind", ActKind.RESTRICTED.name()),
-                any(Stream.concat(Stream.of(is("r.terms", ActTerms.EVERYTHING)), reached)),
-                not(consent.after("r", new Contains(at("c.terms"), new Condition.Barred(at("r.purpose"))))));
+                .map(term -> new Contains(at("b.terms"), new Condition.Value(term)));
+        return all(
+                is("b.facet", ActKind.Facet.RESTRICTION.name()),
+                is("b.actKind", ActKind.RESTRICTED.name()),
+                any(Stream.concat(Stream.of(is("b.terms", ActTerms.EVERYTHING)), reached)),
+                not(consent.after("b", new Contains(at("c.terms"), new Condition.Barred(at("b.purpose"))))));
     }
 
-    private Condition isObjected(Set<LegalBasis> bases) {
+    private Condition objection(Set<LegalBasis> bases) {
         if (purpose.isDirectMarketing()) {
-            return objection(any(is("o.terms", ActTerms.MARKETING), in("o.purpose", ids(Purpose::isDirectMarketing))));
+            return objection(any(is("b.terms", ActTerms.MARKETING), in("b.purpose", ids(Purpose::isDirectMarketing))));
         }
         return bases.equals(WITHOUT_A_SAY)
                 ? any()
-                : objection(all(is("o.purpose", purpose.id()), isNot("o.actKind", ActKind.OVERRULED.name())));
+                : objection(all(is("b.purpose", purpose.id()), isNot("b.actKind", ActKind.OVERRULED.name())));
     }
 
     private Condition objection(Condition reaching) {
-        return exists(
-                Table.STATE,
-                "o",
-                same("o.subjectKey", "s.subjectKey"),
-                is("o.facet", ActKind.Facet.OBJECTION.name()),
-                reaching,
-                not(consent.after("o")));
+        return all(is("b.facet", ActKind.Facet.OBJECTION.name()), reaching, not(consent.after("b")));
     }
 
     /** A refusal left from a time on consent, or an opt-out. */

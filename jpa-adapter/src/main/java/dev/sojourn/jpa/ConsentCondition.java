@@ -64,14 +64,26 @@ final class ConsentCondition {
                 all(also));
     }
 
+    /** It is a consent, whether it holds or not. */
+    Condition given() {
+        return all(
+                is("c.facet", ActKind.Facet.CONSENT.name()),
+                is("c.purpose", purpose.id()),
+                is("c.scope", ""),
+                is("c.actKind", ActKind.GIVEN.name()));
+    }
+
     private Condition holds() {
+        return all(act(), is("c.actKind", ActKind.GIVEN.name()), isGood());
+    }
+
+    /** Of a consent: it is as good as the purpose needs, and nothing has ended it. */
+    Condition isGood() {
         Collection<String> levels = Arrays.stream(ConsentLevel.values())
                 .filter(level -> level.satisfies(purpose.level()))
                 .map(Enum::name)
                 .toList();
         return all(
-                act(),
-                is("c.actKind", ActKind.GIVEN.name()),
                 in("c.consentLevel", levels),
                 not(expired()),
                 not(noticeChanged()),

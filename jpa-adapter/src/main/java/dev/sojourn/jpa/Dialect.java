@@ -100,6 +100,14 @@ abstract class Dialect {
     }
 
     /**
+     * Whether a query that locks the rows of one table, and waited for that, gives them as they are now beside the others'
+     * as they were when it began.
+     */
+    boolean locksOneTable() {
+        return false;
+    }
+
+    /**
      * Tells the planner what has just been written to a table, where it would not know for a while and could read all of
      * the table for each row of another.
      */
@@ -261,6 +269,11 @@ abstract class Dialect {
         @Override
         Optional<String> lock() {
             return Optional.of(" for share");
+        }
+
+        @Override
+        boolean locksOneTable() {
+            return true;
         }
 
         @Override

@@ -9,6 +9,10 @@ import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.StoreException;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
+import dev.sojourn.policy.Scope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,6 +51,13 @@ final class JpaConsents implements ConsentStore {
     private static final String RESTRICTED =
             " a.facet = '" + ActKind.Facet.RESTRICTION + "' and a.act_kind = '" + ActKind.RESTRICTED + "'";
 
+    private static final String OTHERS = "select distinct a.subject_key, 1 from sojourn_state a"
+            + " where a.subject_key between ?1 and ?2 and a.facet <> '" + ActKind.Facet.CONSENT + "'";
+    private static final String SUPPRESSED = "select distinct s.subject_key, 1 from sojourn_suppression x"
+            + " join sojourn_subject s on s.digest = x.digest where s.subject_key between ?1 and ?2"
+            + " union all select s.subject_key, 2 from sojourn_subject s where s.subject_key between ?1 and ?2"
+            + " and s.digest is null and exists (select 1 from sojourn_suppression y)";
+
     private static final String WHOSE = " and s.kind = ?2 and s.subject_id = ?3";
 
     private final Statements statements;
@@ -71,13 +82,7 @@ final class JpaConsents implements ConsentStore {
                         .mapToObj(number -> "?" + number)
                         .map(parameter -> TIMES.contains(parameter) ? dialect.time(parameter) : parameter)
                         .toList());
-        String columns =
-                "select s.tenant, s.kind, s.subject_id, a.purpose, a.scope, a.act_id, a.act_kind, a.actor_kind,"
-                        + " a.actor_name, " + dialect.text("a.effective_at") + " as effective, "
-                        + dialect.text("a.recorded_at")
-                        + " as recorded, a.particulars, "
-                        + ActTerms.COLUMNS.stream().map(column -> "a." + column).collect(Collectors.joining(", "))
-                        + ", a.facet";
+        String columns = "select " + columns(dialect);
         select = columns + " from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
         String chain = " on c.chain = concat('" + ChainName.SUBJECT_PREFIX + "', s.subject_key)";
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
@@ -89,6 +94,16 @@ final class JpaConsents implements ConsentStore {
                 + " left join sojourn_state a on a.subject_key = s.subject_key where ";
         lockHead = dialect.lock()
                 .map(lock -> "select c.chain, c.head_number from sojourn_chain c where c.chain = ?1" + lock);
+    }
+
+    /** What is read of an act, which stands under the alias {@code a}, and of its subject, under {@code s}. */
+    static String columns(Dialect dialect) {
+        return "s.tenant, s.kind, s.subject_id, a.purpose, a.scope, a.act_id, a.act_kind, a.actor_kind, a.actor_name, "
+                + dialect.text("a.effective_at") + " as effective, "
+                + dialect.text("a.recorded_at")
+                + " as recorded, a.particulars, "
+                + ActTerms.COLUMNS.stream().map(column -> "a." + column).collect(Collectors.joining(", "))
+                + ", a.facet";
     }
 
     /**
@@ -128,7 +143,11 @@ final class JpaConsents implements ConsentStore {
 
     @Override
     public List<SubjectAct> standing(DataSubject subject) {
-        return read(subject).acts();
+        return statements.together(() -> statements
+                .unit()
+                .takeActs(subject)
+                .map(JpaConsents::acts)
+                .orElseGet(() -> read(subject).acts()));
     }
 
     /** Whether nobody can add to a chain any more: a lock on its head is had, or fails. */
@@ -151,11 +170,16 @@ final class JpaConsents implements ConsentStore {
         return new StandingActs(
                 Optional.ofNullable(rows.get(0)[CHAIN_KEY]).map(Object::toString),
                 number(rows.get(0)),
-                rows.stream()
-                        .filter(row -> row[5] != null)
-                        .map(JpaConsents::act)
-                        .toList(),
+                acts(rows),
                 keepable);
+    }
+
+    /** Of a subject without any there is one row, which has none. */
+    private static List<SubjectAct> acts(List<Object[]> rows) {
+        return rows.stream()
+                .filter(row -> row[5] != null)
+                .map(JpaConsents::act)
+                .toList();
     }
 
     /** Above READ COMMITTED it may be the past that is seen, which nobody is to remember. */
@@ -271,6 +295,44 @@ final class JpaConsents implements ConsentStore {
                     .map(row -> new DataSubject(row[3].toString(), row[2].toString(), row[1].toString()))
                     .toList();
         });
+    }
+
+    /** Whoever has anything beside consents, or may have said no before an erasure, is found among a page's keys. */
+    @Override
+    public List<Consenting> consenting(
+            Policy policy, Purpose purpose, Instant now, Optional<DataSubject> after, int limit) {
+        return statements.together(() -> {
+            SqlWriter writer = new SqlWriter();
+            ConsentCondition consent = new ConsentCondition(policy, purpose, now);
+            String good = writer.write(consent.isGood());
+            String sql = "select s.subject_id, s.kind, s.tenant, s.subject_key, case when " + good
+                    + " then 1 else 0 end from sojourn_state c join sojourn_subject s on s.subject_key = c.subject_key"
+                    + " where " + writer.write(consent.given()) + " and c.subject_key > "
+                    + writer.parameter(subjects.keyAfter(after))
+                    + " and s.parted_at is null order by c.subject_key limit " + writer.parameter(limit);
+            List<Object[]> page = statements.rows(TABLE, sql, writer.parameters());
+            Set<String> others = page.isEmpty() ? Set.of() : others(page);
+            boolean whole = purpose.runsIn(Scope.WHOLE);
+            return page.stream()
+                    .map(row -> new Consenting(
+                            new DataSubject(row[0].toString(), row[1].toString(), row[2].toString()),
+                            whole
+                                    && ((Number) row[4]).intValue() == 1
+                                    && (purpose.kinds().isEmpty()
+                                            || purpose.kinds().contains(row[1].toString()))
+                                    && !others.contains(row[3].toString())))
+                    .toList();
+        });
+    }
+
+    private Set<String> others(List<Object[]> page) {
+        String from = page.get(0)[3].toString();
+        String to = page.get(page.size() - 1)[3].toString();
+        return Stream.concat(
+                        statements.rows(TABLE, OTHERS, from, to).stream(),
+                        statements.rows("sojourn_suppression", SUPPRESSED, from, to).stream())
+                .map(row -> row[0].toString())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -27,16 +27,23 @@ final class JpaSubjects implements SubjectStore {
     private final Dialect dialect;
     private final String keyAndHead;
     private final String keyAndHeadLocked;
+    private final Optional<String> headAndActs;
     private final String keyNow;
 
     JpaSubjects(Statements statements, Dialect dialect) {
         this.statements = statements;
         this.dialect = dialect;
-        keyAndHead = "select s.subject_key, c.head_number, c.head_hash from sojourn_subject s"
-                + " join sojourn_chain c on c.chain = concat('" + ChainName.prefix(ChainId.Kind.SUBJECT)
-                + "', s.subject_key)"
-                + IS_SUBJECT;
-        keyAndHeadLocked = keyAndHead + dialect.forUpdateOf("c, s");
+        String chained = " from sojourn_subject s join sojourn_chain c on c.chain = concat('"
+                + ChainName.prefix(ChainId.Kind.SUBJECT) + "', s.subject_key)";
+        String locked = dialect.forUpdateOf("c, s");
+        keyAndHead = "select s.subject_key, c.head_number, c.head_hash" + chained + IS_SUBJECT;
+        keyAndHeadLocked = keyAndHead + locked;
+        headAndActs = dialect.locksOneTable()
+                ? Optional.of("select " + JpaConsents.columns(dialect)
+                        + ", s.subject_key, c.head_number, c.head_hash, seen.head_number as seen" + chained
+                        + " left join sojourn_chain seen on seen.chain = c.chain"
+                        + " left join sojourn_state a on a.subject_key = s.subject_key" + IS_SUBJECT + locked)
+                : Optional.empty();
         keyNow = dialect.locksPastItsView() ? KEY + dialect.lock().orElse("") : KEY;
     }
 
@@ -89,16 +96,11 @@ final class JpaSubjects implements SubjectStore {
 
     private String enrolOnce(DataSubject subject, Optional<String> digest) {
         Object[] parts = {subject.tenant(), subject.kind(), subject.id()};
-        boolean looks = dialect.locksPastItsView() && !statements.unit().isReadCommitted();
-        Optional<Object[]> seen = row(looks ? keyAndHead : keyAndHeadLocked, parts);
-        Optional<Object[]> found = looks ? seen.flatMap(any -> row(keyAndHeadLocked, parts)) : seen;
-        if (found.isPresent()) {
-            String key = found.get()[0].toString();
-            LedgerStore.Head head = head(found.get());
-            ChainId chain = ChainId.subject(key);
-            statements.unit().heads().put(chain, head);
-            statements.unit().locked(chain, seen.map(JpaSubjects::head).equals(Optional.of(head)));
-            return remember(subject, key);
+        Optional<String> known = headAndActs.isPresent()
+                ? lockWithActs(subject, headAndActs.get(), parts)
+                : lock(parts);
+        if (known.isPresent()) {
+            return remember(subject, known.get());
         }
         checkLengths(subject);
         String fresh = UUID.randomUUID().toString();
@@ -108,6 +110,36 @@ final class JpaSubjects implements SubjectStore {
         return read(subject, keyNow)
                 .map(key -> remember(subject, key))
                 .orElseThrow(() -> new IllegalStateException("a subject just enrolled is not there"));
+    }
+
+    private Optional<String> lock(Object[] parts) {
+        boolean looks = dialect.locksPastItsView() && !statements.unit().isReadCommitted();
+        Optional<Object[]> seen = row(looks ? keyAndHead : keyAndHeadLocked, parts);
+        Optional<Object[]> found = looks ? seen.flatMap(any -> row(keyAndHeadLocked, parts)) : seen;
+        return found.map(row -> locked(row, 0, seen.map(JpaSubjects::head).equals(found.map(JpaSubjects::head))));
+    }
+
+    /** Where the lock was waited for, the acts beside it may be those of before. */
+    private Optional<String> lockWithActs(DataSubject subject, String sql, Object[] parts) {
+        List<Object[]> rows = statements.rows(TABLE, sql, parts);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Object[] first = rows.get(0);
+        int key = first.length - 4;
+        String known = locked(first, key, true);
+        if (first[key + 1].equals(first[key + 3])) {
+            statements.unit().readActs(subject, rows);
+        }
+        return Optional.of(known);
+    }
+
+    private String locked(Object[] row, int first, boolean inView) {
+        String key = row[first].toString();
+        ChainId chain = ChainId.subject(key);
+        statements.unit().heads().put(chain, head(row, first + 1));
+        statements.unit().locked(chain, inView);
+        return key;
     }
 
     /** Nobody is looked for first: who is there already is left as he is by the insert itself. */
@@ -174,7 +206,11 @@ final class JpaSubjects implements SubjectStore {
     }
 
     private static LedgerStore.Head head(Object[] row) {
-        return new LedgerStore.Head(((Number) row[1]).longValue(), row[2].toString());
+        return head(row, 1);
+    }
+
+    private static LedgerStore.Head head(Object[] row, int number) {
+        return new LedgerStore.Head(((Number) row[number]).longValue(), row[number + 1].toString());
     }
 
     private String remember(DataSubject subject, String key) {

@@ -74,8 +74,8 @@ final class Statements {
     }
 
     int change(String table, String sql, Object... parameters) {
-        return run(
-                "write " + table,
+        return write(
+                table,
                 () -> Connections.call(
                         work.entityManager(), connection -> numbered(sql).change(connection, parameters)));
     }
@@ -87,8 +87,8 @@ final class Statements {
      * @return false when another unit inserted the row first
      */
     boolean insertUnlessDuplicate(String table, String sql, Object... parameters) {
-        return run(
-                "write " + table,
+        return write(
+                table,
                 () -> Connections.call(work.entityManager(), connection -> {
                     try {
                         return numbered(sql).change(connection, parameters) == 1;
@@ -103,8 +103,8 @@ final class Statements {
 
     /** One statement once for each row, sent together; its parameters are question marks. */
     void batch(String table, String sql, List<@Nullable Object[]> rows) {
-        run(
-                "write " + table,
+        write(
+                table,
                 () -> Connections.call(work.entityManager(), connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
                         for (Object[] row : rows) {
@@ -142,8 +142,8 @@ final class Statements {
     }
 
     private <T> T byColumns(String table, String sql, List<String> types, ManyRows rows, Execution<T> execution) {
-        return run(
-                "write " + table,
+        return write(
+                table,
                 () -> Connections.call(work.entityManager(), connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
                         for (int index = 0; index < types.size(); index++) {
@@ -153,6 +153,14 @@ final class Statements {
                         return execution.of(statement);
                     }
                 }));
+    }
+
+    /** What was read before need not be so any more. */
+    private <T> T write(String table, Supplier<T> statement) {
+        return run("write " + table, () -> {
+            unit().forgetActs();
+            return statement.get();
+        });
     }
 
     private <T> T run(String what, Supplier<T> statement) {

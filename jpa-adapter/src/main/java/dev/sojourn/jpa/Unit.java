@@ -36,6 +36,8 @@ final class Unit implements JpaTransactions.Ending {
     private final Optional<Isolation> lowered;
     private final LongSupplier nanoTime;
     private Optional<String> tenant = Optional.empty();
+    private @Nullable DataSubject actsOf;
+    private List<Object[]> acts = List.of();
     private @Nullable Throwable failure;
     private boolean used;
     private boolean readCommitted;
@@ -155,6 +157,24 @@ final class Unit implements JpaTransactions.Ending {
 
     Map<ChainId, LedgerStore.Head> heads() {
         return heads;
+    }
+
+    /** Keeps the rows of a subject's acts, read under its chain's lock, for whoever asks for them next. */
+    void readActs(DataSubject subject, List<Object[]> rows) {
+        actsOf = subject;
+        acts = rows;
+    }
+
+    /** Those rows, once; empty where something was written since. */
+    Optional<List<Object[]>> takeActs(DataSubject subject) {
+        Optional<List<Object[]>> taken = subject.equals(actsOf) ? Optional.of(acts) : Optional.empty();
+        forgetActs();
+        return taken;
+    }
+
+    void forgetActs() {
+        actsOf = null;
+        acts = List.of();
     }
 
     void fail(Throwable cause) {

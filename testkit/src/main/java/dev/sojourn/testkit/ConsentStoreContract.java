@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.Stores;
 import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.ConsentStore.Consenting;
 import dev.sojourn.consent.Restriction;
 import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
@@ -18,8 +19,13 @@ import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
+import dev.sojourn.policy.LegalBasis;
+import dev.sojourn.policy.Party;
+import dev.sojourn.policy.Policy;
+import dev.sojourn.policy.Purpose;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +204,42 @@ public abstract class ConsentStoreContract {
         List<DataSubject> whole = listed("newsletter", Set.of(WITHDRAWN), 100);
         assertThat(whole).containsExactlyInAnyOrderElementsOf(all);
         assertThat(listed("newsletter", Set.of(WITHDRAWN), 5)).containsExactlyElementsOf(whole);
+    }
+
+    @Test
+    void pagesThroughThoseWhoConsentedAndDecidesForNobodyWhoIsRestricted() {
+        Purpose newsletter = Purpose.of("newsletter").titled("Send news").on(LegalBasis.CONSENT);
+        Policy policy = Policy.builder("policy of a test")
+                .version("1")
+                .zone("Europe/Bucharest")
+                .controller(Party.named("AllAI"))
+                .retainProof(Period.ofYears(3))
+                .purposes(newsletter)
+                .build();
+        List<DataSubject> all = IntStream.range(0, 23)
+                .mapToObj(i -> DataSubject.of("s-" + i).as("customer").in("tenant-" + i % 2))
+                .toList();
+        all.forEach(subject -> put(act(subject, GIVEN, "newsletter", "", AT)));
+        put(act(ADA, WITHDRAWN, "newsletter", "", AT));
+        put(act(BOB, GIVEN, "survey", "", AT));
+        put(act(all.get(7), RESTRICTED, UUID.randomUUID().toString(), "", AT));
+        List<Consenting> found = new ArrayList<>();
+        Optional<DataSubject> after = Optional.empty();
+        do {
+            Optional<DataSubject> from = after;
+            List<Consenting> page = stores.work()
+                    .run(() -> stores.consents().consenting(policy, newsletter, AT.plusSeconds(1), from, 5));
+            assertThat(page).hasSizeLessThanOrEqualTo(5);
+            found.addAll(page);
+            after = page.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(page.get(page.size() - 1).subject());
+        } while (after.isPresent());
+        assertThat(found.stream().map(Consenting::subject)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(found)
+                .filteredOn(one -> one.subject().equals(all.get(7)))
+                .extracting(Consenting::decides)
+                .containsExactly(false);
     }
 
     @Test
