@@ -89,6 +89,11 @@ final class Circumstances {
                         + "' was registered: give one with Sojourn.builder(…).condition(\"" + name + "\", …)"));
     }
 
+    /** Whether there is neither a hold nor a restriction that could keep any of the rows. */
+    boolean barNothing() {
+        return holds.isEmpty() && restrictions.isEmpty();
+    }
+
     /** A hold that covers data of these subjects in these categories. */
     Optional<Hold> hold(Collection<DataSubject> subjects, Set<String> categories) {
         return holds.stream()

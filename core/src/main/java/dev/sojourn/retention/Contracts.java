@@ -39,7 +39,7 @@ final class Contracts {
     }
 
     /** Reads the contracts of tenants that were not met yet, a page at a time. */
-    void meet(String rule, Collection<String> tenants) {
+    synchronized void meet(String rule, Collection<String> tenants) {
         Map<String, Optional<Period>> met = known.computeIfAbsent(rule, id -> new HashMap<>());
         List<String> fresh = tenants.stream()
                 .filter(tenant -> !tenant.isBlank() && !met.containsKey(tenant))
@@ -57,13 +57,13 @@ final class Contracts {
     }
 
     /** Without tenants there is nobody whose data could be due. */
-    void fail(String rule, RuntimeException failure) {
+    synchronized void fail(String rule, RuntimeException failure) {
         String what = "the contract periods of rule '" + rule + "' could not be read: " + Failures.inWords(failure);
         LOG.warn("{}", what);
         failures.put(rule, new StoreException(what, failure, false));
     }
 
-    Optional<Period> of(String rule, String tenant) {
+    synchronized Optional<Period> of(String rule, String tenant) {
         meet(rule, List.of(tenant));
         return failures.containsKey(rule)
                 ? Optional.empty()
@@ -71,12 +71,12 @@ final class Contracts {
     }
 
     /** The tenants met, with or without a period. */
-    Set<String> tenants(String rule) {
-        return known.getOrDefault(rule, Map.of()).keySet();
+    synchronized Set<String> tenants(String rule) {
+        return Set.copyOf(known.getOrDefault(rule, Map.of()).keySet());
     }
 
     /** So that what a contract might make due is reported as failed, rather than kept for want of a period. */
-    void check(String rule) {
+    synchronized void check(String rule) {
         StoreException failure = failures.get(rule);
         if (failure != null) {
             throw new StoreException(String.valueOf(failure.getMessage()), failure, false);

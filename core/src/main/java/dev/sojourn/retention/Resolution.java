@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +64,22 @@ final class Resolution {
         for (EntityRules.Bound rule : entity.map(EntityRules::rules).orElse(List.of())) {
             rules.add(ends.count(rule, row, now).in(rule));
         }
-        if (thorough || rules.stream().noneMatch(rule -> ends(rule, finality) && rule.isDue())) {
+        if (thorough || !isDue(rules, finality)) {
             rules.replaceAll(rule -> withEndedBasis(rule, row, now));
         }
-        rules.replaceAll(rule -> withSource(rule, row, now));
+        if (rulebook.ruleWithSource(row.key().entity()).isPresent()) {
+            rules.replaceAll(rule -> withSource(rule, row, now));
+        }
         return judge(row, entity, rules, now, finality);
+    }
+
+    private static boolean isDue(List<Counted> rules, Finality finality) {
+        for (Counted rule : rules) {
+            if (ends(rule, finality) && rule.isDue()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean ends(Counted rule, Finality finality) {
@@ -134,15 +144,15 @@ final class Resolution {
 
     private Judgement judge(
             DataRow row, Optional<EntityRules> entity, List<Counted> rules, Circumstances now, Finality finality) {
-        List<Counted> ceilings =
-                rules.stream().filter(rule -> ends(rule, finality)).toList();
+        List<Counted> ceilings = new ArrayList<>();
+        for (Counted rule : rules) {
+            if (ends(rule, finality)) {
+                ceilings.add(rule);
+            }
+        }
         Set<String> categories = entity.map(EntityRules::categories).orElse(Set.of());
-        Optional<Counted> floor = rules.stream()
-                .filter(Counted::isFloor)
-                .max(Comparator.comparing(rule -> rule.dueFrom().orElse(Instant.MAX)));
-        Optional<Counted> ceiling = ceilings.stream()
-                .filter(rule -> rule.dueFrom().isPresent())
-                .min(Comparator.comparing(rule -> rule.dueFrom().orElseThrow()));
+        Optional<Counted> floor = latestFloor(rules);
+        Optional<Counted> ceiling = earliest(ceilings);
         Optional<Instant> due = ceiling.flatMap(Counted::dueFrom)
                 .flatMap(from -> floor.isEmpty()
                         ? Optional.of(from)
@@ -168,9 +178,37 @@ final class Resolution {
                 rules);
     }
 
+    /** The one that ends last, one without an end in sight last of all. */
+    private static Optional<Counted> latestFloor(List<Counted> rules) {
+        Counted latest = null;
+        for (Counted rule : rules) {
+            if (rule.isFloor() && (latest == null || ends(rule).isAfter(ends(latest)))) {
+                latest = rule;
+            }
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    private static Optional<Counted> earliest(List<Counted> ceilings) {
+        Counted earliest = null;
+        for (Counted rule : ceilings) {
+            if (rule.dueFrom().isPresent() && (earliest == null || ends(rule).isBefore(ends(earliest)))) {
+                earliest = rule;
+            }
+        }
+        return Optional.ofNullable(earliest);
+    }
+
+    private static Instant ends(Counted rule) {
+        return rule.dueFrom().orElse(Instant.MAX);
+    }
+
     /** A hold or restriction. */
     private static Optional<Verdict> keeper(
             DataRow row, Set<String> categories, List<Counted> rules, Circumstances now) {
+        if (now.barNothing()) {
+            return Optional.empty();
+        }
         Set<String> purposes = new LinkedHashSet<>();
         rules.forEach(rule -> purposes.addAll(rule.version().purposes()));
         return now.hold(row.concerned(), categories)
@@ -182,8 +220,10 @@ final class Resolution {
 
     /** Why no ceiling makes the row due. */
     private static Optional<Verdict> undue(Optional<Counted> ceiling, List<Counted> ceilings) {
-        if (ceilings.stream().anyMatch(Counted::isDue)) {
-            return Optional.empty();
+        for (Counted rule : ceilings) {
+            if (rule.isDue()) {
+                return Optional.empty();
+            }
         }
         return first(ceilings, Reckoning.State.SUSPENDED, KeepReason.SUSPENDED)
                 .or(() -> ceiling.map(

@@ -272,7 +272,7 @@ final class SweepRun {
         if (!keys.isEmpty()) {
             List<DataRow> rows = store.read(selection, keys, true);
             Map<RetentionRule, List<DataRow>> survivors = new LinkedHashMap<>();
-            for (Rulings.Ruling ruling : judged(step, rows)) {
+            for (Rulings.Ruling ruling : rulings.judge(step, rows)) {
                 Judgement judgement = ruling.judgement();
                 Optional<KeepReason> withheld = judgement.isDue()
                         ? withholding.reason(
@@ -306,13 +306,6 @@ final class SweepRun {
             });
         }
         return new StepTally.Batch(disposed, spared, childKept, tenants);
-    }
-
-    /** What judging remembers of contracts is one thread's at a time. */
-    private List<Rulings.Ruling> judged(Step step, List<DataRow> rows) {
-        synchronized (rulings) {
-            return rulings.judge(step, rows);
-        }
     }
 
     /** The rule that made a row due, which need not be the step's; its versions all end alike. */

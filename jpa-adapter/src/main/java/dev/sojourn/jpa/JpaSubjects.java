@@ -42,7 +42,8 @@ final class JpaSubjects implements SubjectStore {
                 ? Optional.of("select " + JpaConsents.columns(dialect)
                         + ", s.subject_key, c.head_number, c.head_hash, seen.head_number as seen" + chained
                         + " left join sojourn_chain seen on seen.chain = c.chain"
-                        + " left join sojourn_state a on a.subject_key = s.subject_key" + IS_SUBJECT + locked)
+                        + " left join sojourn_state a on a.subject_key = s.subject_key" + IS_SUBJECT
+                        + dialect.forUpdateOf("c"))
                 : Optional.empty();
         keyNow = dialect.locksPastItsView() ? KEY + dialect.lock().orElse("") : KEY;
     }
@@ -119,7 +120,7 @@ final class JpaSubjects implements SubjectStore {
         return found.map(row -> locked(row, 0, seen.map(JpaSubjects::head).equals(found.map(JpaSubjects::head))));
     }
 
-    /** Where the lock was waited for, the acts beside it may be those of before. */
+    /** Where the head moved while its lock was waited for, all beside it may be as it was before. */
     private Optional<String> lockWithActs(DataSubject subject, String sql, Object[] parts) {
         List<Object[]> rows = statements.rows(TABLE, sql, parts);
         if (rows.isEmpty()) {
@@ -127,11 +128,11 @@ final class JpaSubjects implements SubjectStore {
         }
         Object[] first = rows.get(0);
         int key = first.length - 4;
-        String known = locked(first, key, true);
-        if (first[key + 1].equals(first[key + 3])) {
-            statements.unit().readActs(subject, rows);
+        if (!first[key + 1].equals(first[key + 3])) {
+            return lock(parts);
         }
-        return Optional.of(known);
+        statements.unit().readActs(subject, rows);
+        return Optional.of(locked(first, key, true));
     }
 
     private String locked(Object[] row, int first, boolean inView) {
