@@ -175,6 +175,15 @@ final class Snapshot {
         return on == null || on.era() == null || on.era().stamp() == on.stamp();
     }
 
+    /** Whether {@link #bits} are all there is to plain questions. */
+    boolean isPlain() {
+        return terms == null && details.decisions().length <= Long.SIZE;
+    }
+
+    long bits() {
+        return allowed;
+    }
+
     boolean allows(int number) {
         Terms on = terms;
         if (number >= Long.SIZE || on != null) {

@@ -18,11 +18,18 @@ public final class Standing {
     private final Function<String, Decision> unnumbered;
     private final BooleanSupplier current;
 
+    /** Where the snapshot's answers are bits and nothing else, those bits. */
+    private final boolean plain;
+
+    private final long allowed;
+
     Standing(Numbers numbers, Snapshot snapshot, Function<String, Decision> unnumbered, BooleanSupplier current) {
         this.numbers = numbers;
         this.snapshot = snapshot;
         this.unnumbered = unnumbered;
         this.current = current;
+        this.plain = snapshot.isPlain();
+        this.allowed = snapshot.bits();
     }
 
     /**
@@ -55,7 +62,10 @@ public final class Standing {
      */
     public boolean may(String purpose) {
         int number = numbers.of(purpose);
-        return number != Numbers.NONE && snapshot.allows(number);
+        if (number == Numbers.NONE) {
+            return false;
+        }
+        return plain ? ((int) (allowed >>> number) & 1) != 0 : snapshot.allows(number);
     }
 
     /**
