@@ -83,11 +83,7 @@ final class ConsentCondition {
                 .filter(level -> level.satisfies(purpose.level()))
                 .map(Enum::name)
                 .toList();
-        return all(
-                in("c.consentLevel", levels),
-                not(expired()),
-                not(noticeChanged()),
-                not(unproven()));
+        return all(in("c.consentLevel", levels), not(expired()), not(noticeChanged()), not(unproven()));
     }
 
     private Condition expired() {

@@ -176,10 +176,7 @@ final class JpaConsents implements ConsentStore {
 
     /** Of a subject without any there is one row, which has none. */
     private static List<SubjectAct> acts(List<Object[]> rows) {
-        return rows.stream()
-                .filter(row -> row[5] != null)
-                .map(JpaConsents::act)
-                .toList();
+        return rows.stream().filter(row -> row[5] != null).map(JpaConsents::act).toList();
     }
 
     /** Above READ COMMITTED it may be the past that is seen, which nobody is to remember. */

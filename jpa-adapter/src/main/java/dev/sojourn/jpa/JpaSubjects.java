@@ -97,9 +97,8 @@ final class JpaSubjects implements SubjectStore {
 
     private String enrolOnce(DataSubject subject, Optional<String> digest) {
         Object[] parts = {subject.tenant(), subject.kind(), subject.id()};
-        Optional<String> known = headAndActs.isPresent()
-                ? lockWithActs(subject, headAndActs.get(), parts)
-                : lock(parts);
+        Optional<String> known =
+                headAndActs.isPresent() ? lockWithActs(subject, headAndActs.get(), parts) : lock(parts);
         if (known.isPresent()) {
             return remember(subject, known.get());
         }

@@ -33,8 +33,8 @@ final class Utc {
         return isPlain(time)
                 ? Instant.ofEpochSecond(
                         LocalDate.of(number(time, 0, 4), number(time, 5, 7), number(time, 8, 10))
-                                        .toEpochDay()
-                                * SECONDS_A_DAY
+                                                .toEpochDay()
+                                        * SECONDS_A_DAY
                                 + LocalTime.of(number(time, 11, 13), number(time, 14, 16), number(time, 17, 19))
                                         .toSecondOfDay(),
                         nanos(time))
@@ -43,9 +43,8 @@ final class Utc {
 
     /** A year of four digits, and a fraction of up to six or none. */
     private static boolean isPlain(String time) {
-        boolean plain = time.length() >= TO_THE_SECOND
-                && time.length() <= SHAPE.length()
-                && time.length() != TO_THE_SECOND + 1;
+        boolean plain =
+                time.length() >= TO_THE_SECOND && time.length() <= SHAPE.length() && time.length() != TO_THE_SECOND + 1;
         for (int index = 0; plain && index < time.length(); index++) {
             char expected = SHAPE.charAt(index);
             char found = time.charAt(index);
