@@ -14,6 +14,7 @@ final class Numbers {
     static final int NONE = -1;
 
     private static final int GOLDEN = 0x9E3779B9;
+    private static final int EVEN = 0x3C6EF372;
     private static final int ATTEMPTS = 64;
 
     private final @Nullable String[] ids;
@@ -64,7 +65,7 @@ final class Numbers {
                     == numbering.size()) {
                 return candidate;
             }
-            tried += 2 * GOLDEN;
+            tried += EVEN;
         }
         return GOLDEN;
     }
