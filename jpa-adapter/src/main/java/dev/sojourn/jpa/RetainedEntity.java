@@ -226,10 +226,6 @@ record RetainedEntity(
                 .toList();
     }
 
-    boolean hasDistantTenant() {
-        return tenant.filter(way -> !way.isOwn()).isPresent();
-    }
-
     /** The condition that a row found under the entity's name is of no entity below it; empty where none can be. */
     String only(String alias) {
         return kind.hasOthers() ? " and type(" + alias + ") = " + name : "";

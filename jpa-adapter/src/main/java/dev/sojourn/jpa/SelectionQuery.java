@@ -30,6 +30,7 @@ final class SelectionQuery {
     private final RetainedEntity entity;
     private final Selection selection;
     private final boolean joining;
+    private final boolean judging;
     private final Set<String> timesJoin;
     private final Joins ways = new Joins();
     private final Map<String, String> joins = new LinkedHashMap<>();
@@ -42,8 +43,8 @@ final class SelectionQuery {
     /**
      * A selection.
      *
-     * @param joining whether tenants' cutoffs are joined; a locking query asks for them row by row instead, since a database
-     *     locks no row of an outer join
+     * @param joining whether tenants' cutoffs are joined; a locking query selects by nothing that differs between tenants,
+     *     since a database locks no row of an outer join: {@link #agrees} judges the rows it locked
      * @param timesJoin the attributes that can be compared with a stored cutoff as they are
      */
     SelectionQuery(RetainedEntity entity, Selection selection, boolean joining, Set<String> timesJoin) {
@@ -70,7 +71,8 @@ final class SelectionQuery {
         this.selection = selection;
         this.joining = joining;
         this.timesJoin = timesJoin;
-        if (joining || !entity.hasDistantTenant() || !isByTenant()) {
+        this.judging = !joining && isByTenant();
+        if (!judging) {
             if (!selection.due().isEmpty()) {
                 conditions.add(any(selection.due()));
             }
@@ -108,9 +110,15 @@ final class SelectionQuery {
         return ways.say(way);
     }
 
-    /** Whether a row as read is selected: a query that joins nothing cannot ask what stands in other rows. */
+    /**
+     * Whether a row as read is selected: a query that joins nothing cannot ask what stands in other rows, and would look up
+     * the tenant's cutoff for each row anew.
+     */
     boolean agrees(DataRow row) {
-        return joining || entity.distant().isEmpty() && selection.sources().isEmpty()
+        return joining
+                        || !judging
+                                && entity.distant().isEmpty()
+                                && selection.sources().isEmpty()
                 ? selection
                         .subjects()
                         .map(all -> row.subjects().stream().anyMatch(all::contains))
@@ -195,15 +203,10 @@ final class SelectionQuery {
         if (cutoffs.byTenant().isEmpty()) {
             return others;
         }
-        String known = joining ? join(cutoffs) : "c";
+        String known = join(cutoffs);
         String own = ownLine(known, name, time, cutoffs);
-        if (joining) {
-            return "((" + known + ".tenant is null and " + others + ") or (" + known + ".tenant is not null and " + own
-                    + "))";
-        }
-        String ofTenant = "from SojournRunCutoff c where " + cutoffRow("c", cutoffs);
-        return "((not exists (select c.tenant " + ofTenant + ") and " + others + ") or exists (select c.tenant "
-                + ofTenant + " and " + own + "))";
+        return "((" + known + ".tenant is null and " + others + ") or (" + known + ".tenant is not null and " + own
+                + "))";
     }
 
     /** Compared as it is where both are kept alike; else each stored cutoff stands for a line in the attribute's type. */
@@ -245,13 +248,15 @@ final class SelectionQuery {
                 .orElseGet(this::never);
     }
 
+    /** Whether tenants differ in what is selected of their rows. */
     private boolean isByTenant() {
-        return Stream.of(
-                        selection.due().stream(),
-                        selection.passed().stream().flatMap(List::stream),
-                        selection.notDue().stream())
-                .flatMap(arms -> arms)
-                .anyMatch(arm -> !arm.cutoffs().byTenant().isEmpty());
+        return entity.tenant().isPresent()
+                && Stream.of(
+                                selection.due().stream(),
+                                selection.passed().stream().flatMap(List::stream),
+                                selection.notDue().stream())
+                        .flatMap(arms -> arms)
+                        .anyMatch(arm -> !arm.cutoffs().byTenant().isEmpty());
     }
 
     private String subjects(List<DataSubject> subjects) {
