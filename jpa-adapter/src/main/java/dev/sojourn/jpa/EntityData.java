@@ -122,9 +122,13 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
     List<RowKey> candidates(Selection selection, Optional<RowKey> after, int limit, List<RedactedAttribute> pending) {
         SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending);
         Key id = entity.key();
-        return asked(entityManager -> page(entityManager, selected, id.columns("e"), after, limit)).stream()
-                .map(row -> new RowKey(entity.name(), id.read(row, 0)))
-                .toList();
+        List<Object> ids = asked(entityManager -> selected.looksUpCutoffs() && id.isSingle()
+                ? new KeyWindows(entityManager, entity, selected)
+                        .keys(after.map(key -> id.fromHost(key.id())), limit)
+                : page(entityManager, selected, id.columns("e"), after, limit).stream()
+                        .map(row -> id.read(row, 0))
+                        .toList());
+        return ids.stream().map(one -> new RowKey(entity.name(), one)).toList();
     }
 
     @Override

@@ -180,6 +180,15 @@ final class Key {
         }
     }
 
+    /** The condition that a row comes no later than one, of a key of one attribute. */
+    String upTo(String alias) {
+        return first(alias) + " <= :upTo";
+    }
+
+    void bindUpTo(Query query, Object id) {
+        query.setParameter("upTo", id);
+    }
+
     /** How many ids one statement may ask for. */
     int most() {
         return isSingle() ? MOST_SINGLE : MOST_COMPOSITE;

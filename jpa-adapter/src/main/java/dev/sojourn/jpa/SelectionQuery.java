@@ -126,6 +126,14 @@ final class SelectionQuery {
                 : selection.selects(row);
     }
 
+    /** Whether every row must be looked at together with its tenant's cutoff. */
+    boolean looksUpCutoffs() {
+        return joining
+                && isByTenant()
+                && selection.subjects().isEmpty()
+                && selection.sources().isEmpty();
+    }
+
     /** The whole selection. */
     String condition() {
         return String.join(" and ", conditions);

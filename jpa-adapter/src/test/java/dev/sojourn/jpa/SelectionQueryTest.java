@@ -276,6 +276,7 @@ class SelectionQueryTest {
             Arm arm = arm(attribute, cutoffs);
             agree(selection(run, arm));
             agree(new Selection(run, List.of(), List.of(), List.of(arm), Optional.empty()));
+            pagesAgree(selection(run, arm));
             lockAgrees(selection(run, arm));
         }
     }
@@ -315,6 +316,21 @@ class SelectionQueryTest {
                 .as("rows that the database and the rule judge differently by %s", selection)
                 .isEmpty();
         assertThat(store.tally(selection).stream().mapToLong(Tally::due).sum()).isEqualTo(selected.size());
+    }
+
+    /** Pages that begin and end wherever they do hold what one holds that takes in all rows. */
+    private void pagesAgree(Selection selection) {
+        List<RowKey> all = store.candidates(selection, Optional.empty(), HOURS);
+        for (int limit : List.of(300, 1_700)) {
+            List<RowKey> paged = new ArrayList<>();
+            List<RowKey> page = store.candidates(selection, Optional.empty(), limit);
+            while (!page.isEmpty()) {
+                paged.addAll(page);
+                page = store.candidates(selection, Optional.of(page.get(page.size() - 1)), limit);
+                assertThat(page).hasSize(Math.min(limit, all.size() - paged.size()));
+            }
+            assertThat(paged).isEqualTo(all);
+        }
     }
 
     /** A locking read asks in another form, and must agree as well; around the lines is enough. */
