@@ -83,6 +83,16 @@ abstract class Dialect {
         return Optional.empty();
     }
 
+    /**
+     * The condition that text columns together hold one line of several lists, each of which one parameter carries whole.
+     *
+     * @param parameters one for each column
+     * @return empty where no parameter can
+     */
+    Optional<String> amongLines(List<String> columns, List<String> parameters) {
+        return Optional.empty();
+    }
+
     /** Texts as {@link #among} takes them. */
     static String list(Collection<String> texts) {
         StringBuilder list = new StringBuilder("{");
@@ -289,6 +299,14 @@ abstract class Dialect {
         @Override
         Optional<String> among(String column, String parameter) {
             return Optional.of(column + " = any(cast(" + parameter + " as varchar[]))");
+        }
+
+        @Override
+        Optional<String> amongLines(List<String> columns, List<String> parameters) {
+            return Optional.of(parameters.stream()
+                    .map(parameter -> "cast(" + parameter + " as varchar[])")
+                    .collect(Collectors.joining(
+                            ", ", "(" + String.join(", ", columns) + ") in (select * from unnest(", "))")));
         }
 
         @Override

@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The condition that a row of {@code sojourn_subject} is one of some subjects. Where the database takes a list of ids as
- * one parameter it is one; elsewhere lists are filled up to a power of two by repeating the last. Either way the database
- * sees few different statements.
+ * one parameter it is one, and subjects of many tenants are three, since a database may plan for longer than it reads where
+ * each tenant has a condition of its own; elsewhere lists are filled up to a power of two by repeating the last. Either way
+ * the database sees few different statements.
  */
 final class SubjectCondition {
+
+    /** So many tenants and kinds are told apart by conditions of their own. */
+    private static final int FEW = 4;
 
     private record Namespace(String tenant, String kind) {}
 
@@ -48,7 +53,25 @@ final class SubjectCondition {
             atOnce.ifPresent(said -> parameters.add(Dialect.list(ids)));
             return atOnce.orElseGet(() -> oneByOne(column, ids));
         };
-        sql = sql(alias, subjects);
+        sql = lines(dialect, alias, subjects).orElseGet(() -> sql(alias, subjects));
+    }
+
+    private Optional<String> lines(Dialect dialect, String alias, Collection<DataSubject> subjects) {
+        long namespaces = subjects.stream()
+                .map(subject -> new Namespace(subject.tenant(), subject.kind()))
+                .distinct()
+                .count();
+        Optional<String> lines = namespaces > FEW
+                ? dialect.amongLines(
+                        List.of(alias + ".tenant", alias + ".kind", alias + ".subject_id"), List.of("?1", "?2", "?3"))
+                : Optional.empty();
+        if (lines.isPresent()) {
+            for (Function<DataSubject, String> part :
+                    List.<Function<DataSubject, String>>of(DataSubject::tenant, DataSubject::kind, DataSubject::id)) {
+                parameters.add(Dialect.list(subjects.stream().map(part).toList()));
+            }
+        }
+        return lines;
     }
 
     private String sql(String alias, Collection<DataSubject> subjects) {

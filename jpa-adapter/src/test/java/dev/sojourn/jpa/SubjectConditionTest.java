@@ -46,6 +46,25 @@ class SubjectConditionTest {
     }
 
     @Test
+    void takesSubjectsOfManyTenantsAsThreeParametersWhereTheDatabaseDoes() {
+        List<DataSubject> some = IntStream.range(0, 5)
+                .mapToObj(number -> DataSubject.of("u-" + number).in("t-" + number))
+                .toList();
+        SubjectCondition condition =
+                new SubjectCondition(Dialect.of("PostgreSQL").orElseThrow(), "s", some);
+        assertThat(condition.sql())
+                .isEqualTo("(s.tenant, s.kind, s.subject_id) in (select * from unnest(cast(?1 as varchar[]),"
+                        + " cast(?2 as varchar[]), cast(?3 as varchar[])))");
+        assertThat(condition.parameters())
+                .containsExactly(
+                        "{\"t-0\",\"t-1\",\"t-2\",\"t-3\",\"t-4\"}",
+                        "{\"\",\"\",\"\",\"\",\"\"}",
+                        "{\"u-0\",\"u-1\",\"u-2\",\"u-3\",\"u-4\"}");
+        assertThat(new SubjectCondition(Dialect.of("H2").orElseThrow(), "s", some).sql())
+                .isEqualTo(new SubjectCondition("s", some).sql());
+    }
+
+    @Test
     void isNeverTrueOfNobody() {
         assertThat(new SubjectCondition("s", List.of()).sql()).isEqualTo("1 = 0");
     }

@@ -99,6 +99,23 @@ public abstract class HoldStoreContract {
     }
 
     @Test
+    void findsHoldsAmongSubjectsOfManyTenants() {
+        Hold adas = hold(ADA.in("t-3"));
+        Hold bobs = hold(BOB.in("t-4").as("lead"));
+        Hold everybodys = Hold.onCategory("invoice").because("audit").reviewOn(REVIEW);
+        add(adas, NOON);
+        add(bobs, NOON);
+        add(everybodys, NOON);
+        add(hold(ADA.in("t-12")), NOON);
+        add(hold(BOB.in("t-4")), NOON);
+        List<DataSubject> many = new ArrayList<>(IntStream.range(0, 9)
+                .mapToObj(number -> ADA.in("t-" + number))
+                .toList());
+        many.add(BOB.in("t-4").as("lead"));
+        assertThat(among(many)).containsExactlyInAnyOrder(adas, bobs, everybodys);
+    }
+
+    @Test
     void letsGoOfAReleasedHold() {
         Hold hold = hold(ADA);
         add(hold, NOON);
