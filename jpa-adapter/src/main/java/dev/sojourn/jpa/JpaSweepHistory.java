@@ -12,17 +12,14 @@ final class JpaSweepHistory implements SweepHistory {
     private static final String TABLE = "sojourn_sweep";
 
     private final Statements statements;
-    private final String insert;
+    private final Dialect dialect;
     private final String largest;
     private final String confirmed;
     private final String earlier;
 
     JpaSweepHistory(Statements statements, Dialect dialect) {
         this.statements = statements;
-        insert = Dialect.insert(
-                TABLE,
-                List.of("run", "entity", "rule", "tenant", "gone", "confirmed", "swept_at"),
-                List.of("?1", "?2", "?3", "?4", "?5", "?6", dialect.time("?7")));
+        this.dialect = dialect;
         String own = "where h.entity = ?1 and h.rule = ?2 and h.confirmed = 0";
         largest = "select t.tenant, max(t.gone) from (select h.run, h.tenant, sum(h.gone) as gone from sojourn_sweep h "
                 + own
@@ -37,19 +34,31 @@ final class JpaSweepHistory implements SweepHistory {
 
     @Override
     public void add(List<SweepCount> counts) {
-        statements.together(() -> {
-            counts.forEach(count -> statements.change(
-                    TABLE,
-                    insert,
-                    count.run(),
-                    count.entity(),
-                    count.rule(),
-                    count.tenant(),
-                    count.gone(),
-                    count.confirmed() ? 1 : 0,
-                    Utc.text(count.at())));
-            return counts;
-        });
+        if (!counts.isEmpty()) {
+            dialect.insertAll(statements, rows(counts));
+        }
+    }
+
+    /** A sweep has one for each tenant that lost rows. */
+    private static ManyRows rows(List<SweepCount> counts) {
+        ManyRows rows = ManyRows.of(
+                TABLE,
+                ManyRows.Column.text("run"),
+                ManyRows.Column.text("entity"),
+                ManyRows.Column.text("rule"),
+                ManyRows.Column.text("tenant"),
+                ManyRows.Column.number("gone"),
+                ManyRows.Column.number("confirmed"),
+                ManyRows.Column.time("swept_at"));
+        counts.forEach(count -> rows.add(
+                count.run(),
+                count.entity(),
+                count.rule(),
+                count.tenant(),
+                count.gone(),
+                count.confirmed() ? 1 : 0,
+                Utc.text(count.at())));
+        return rows;
     }
 
     @Override
