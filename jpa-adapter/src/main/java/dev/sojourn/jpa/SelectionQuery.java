@@ -291,9 +291,14 @@ final class SelectionQuery {
                                 .add(id)));
         String said = byTenant.isEmpty() ? "" : say(attribute.way());
         return byTenant.entrySet().stream()
-                .map(group -> "(" + tenant(group.getKey()) + said + " in "
-                        + parameter("subject " + attribute.way().path(), group.getValue()) + ")")
+                .map(group -> "(" + tenant(group.getKey()) + said
+                        + among("subject " + attribute.way().path(), group.getValue()) + ")")
                 .toList();
+    }
+
+    /** One value is no list: a provider translates a query anew each time that a list in it may be of another length. */
+    private String among(String beside, List<Object> values) {
+        return values.size() == 1 ? " = " + parameter(beside, values.get(0)) : " in " + parameter(beside, values);
     }
 
     private String tenant(String tenant) {
