@@ -128,7 +128,7 @@ final class Erasure {
         Map<PersonalDataStore, List<RowKey>> keys = new LinkedHashMap<>();
         int room = batchSize;
         for (PersonalDataStore store : stores) {
-            List<RowKey> some = store.candidates(selection, Optional.empty(), room + 1);
+            List<RowKey> some = store.candidates(selection, Optional.empty(), batchSize + 1);
             if (some.size() > room) {
                 return Map.of();
             }

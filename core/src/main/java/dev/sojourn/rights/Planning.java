@@ -65,13 +65,13 @@ final class Planning {
         Map<PersonalDataStore, List<DataRow>> rows = new LinkedHashMap<>();
         List<DataRow> all = new ArrayList<>();
         for (PersonalDataStore store : stores) {
-            int room = batchSize - all.size() + 1;
-            RowsOfSubjects.Page<DataRow> page = ((RowsOfSubjects) store).rows(selection, Optional.empty(), room);
-            if (page.next().isPresent()) {
-                return Map.of();
-            }
+            RowsOfSubjects.Page<DataRow> page =
+                    ((RowsOfSubjects) store).rows(selection, Optional.empty(), batchSize + 1);
             rows.put(store, page.rows());
             all.addAll(page.rows());
+            if (page.next().isPresent() || all.size() > batchSize) {
+                return Map.of();
+            }
         }
         List<Optional<ErasureJudge.Keeping>> judged = judge.judge(all);
         Map<PersonalDataStore, Findings> found = new LinkedHashMap<>();

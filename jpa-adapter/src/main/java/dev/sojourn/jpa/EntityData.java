@@ -250,7 +250,10 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
         String jpql = "select " + columns + " from " + entity.name() + " e" + selected.joins() + " where "
                 + selected.condition() + (after.isPresent() ? " and " + id.after("e") : "") + " order by "
                 + id.columns("e");
-        Query query = selected.bind(id.queries().query(entityManager, jpql)).setMaxResults(limit);
+        Query query = selected.bind(
+                selected.isOfSubjects()
+                        ? id.queries().query(entityManager, jpql, limit)
+                        : id.queries().query(entityManager, jpql).setMaxResults(limit));
         after.ifPresent(key -> id.bindAfter(query, id.fromHost(key.id())));
         return Rows.columns(query);
     }

@@ -59,6 +59,25 @@ final class HibernateProvider implements Provider {
         return entityManager.createQuery(jpql);
     }
 
+    /**
+     * Said in the statement on PostgreSQL: of a number that it learns later, its plan for all values expects a tenth of the
+     * rows, and walks a whole table in the order of its key for them.
+     */
+    @Override
+    public Query query(EntityManager entityManager, String jpql, int most) {
+        return isPostgres() && isBeyondSpecification()
+                ? query(entityManager, jpql + " limit " + most)
+                : Provider.super.query(entityManager, jpql, most);
+    }
+
+    private boolean isPostgres() {
+        return factory.getJdbcServices().getDialect() instanceof PostgreSQLDialect;
+    }
+
+    private boolean isBeyondSpecification() {
+        return !factory.getSessionFactoryOptions().getJpaCompliance().isJpaQueryComplianceEnabled();
+    }
+
     @Override
     public boolean findsSubclasses(Class<?> entity) {
         return true;
@@ -96,10 +115,7 @@ final class HibernateProvider implements Provider {
     /** Only of types that the database compares with the array's without a cast of the column, which no index would help. */
     @Override
     public Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter) {
-        return factory.getJdbcServices().getDialect() instanceof PostgreSQLDialect
-                        && !factory.getSessionFactoryOptions()
-                                .getJpaCompliance()
-                                .isJpaQueryComplianceEnabled()
+        return isPostgres() && isBeyondSpecification()
                 ? mapping(entity, attribute)
                         .filter(mapping -> mapping.getValueConverter() == null)
                         .filter(mapping -> ARRAYS.getOrDefault(code(mapping), Set.of())

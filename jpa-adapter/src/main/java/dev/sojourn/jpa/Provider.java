@@ -35,6 +35,11 @@ interface Provider {
     /** A query or change said in JPQL; a change may set attributes of any type to null. */
     Query query(EntityManager entityManager, String jpql);
 
+    /** A query for so many rows at most; the number should be one of few, since it may be part of the statement. */
+    default Query query(EntityManager entityManager, String jpql, int most) {
+        return query(entityManager, jpql).setMaxResults(most);
+    }
+
     /** Whether a query for attributes of an entity finds those of rows of its subclasses as well. */
     boolean findsSubclasses(Class<?> entity);
 

@@ -163,6 +163,11 @@ final class SelectionQuery {
                 .toList());
     }
 
+    /** Whether it is among the rows of some subjects, which are few beside all. */
+    boolean isOfSubjects() {
+        return selection.subjects().isPresent();
+    }
+
     /** Its values by name. */
     Map<String, Object> parameters() {
         return Collections.unmodifiableMap(parameters);

@@ -76,6 +76,13 @@ final class Unfiltered {
         return provider.query(entityManager, jpql);
     }
 
+    /** The same for so many rows at most. */
+    Query query(EntityManager entityManager, String jpql, int most) {
+        return translate(jpql).isPresent()
+                ? query(entityManager, jpql).setMaxResults(most)
+                : provider.query(entityManager, jpql, most);
+    }
+
     /** A query on rows to be locked. */
     Query lockingQuery(EntityManager entityManager, String jpql) {
         return lockingQuery(entityManager, jpql, LockModeType.PESSIMISTIC_WRITE);
