@@ -14,6 +14,7 @@ import dev.sojourn.retention.KeepReason;
 import dev.sojourn.retention.PersonalDataStore;
 import dev.sojourn.retention.RetentionPorts;
 import dev.sojourn.retention.RowKey;
+import dev.sojourn.retention.Run;
 import dev.sojourn.retention.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ final class Erasure {
     private final ErasureGround ground;
     private final Actor actor;
     private final int batchSize;
+    private boolean ended;
 
     Erasure(
             RetentionPorts ports,
@@ -100,6 +102,18 @@ final class Erasure {
         return total;
     }
 
+    /** Ends the run, unless the unit that took all there was did so. */
+    void end() {
+        if (!ended) {
+            ports.work().runNew(this::endRun);
+        }
+    }
+
+    private String endRun() {
+        ports.runs().move(run, Run.State.ENDED);
+        return run;
+    }
+
     private static boolean isAnyBusy(Map<String, Findings> latest) {
         return latest.values().stream().anyMatch(found -> found.count(KeepReason.BUSY) > 0);
     }
@@ -114,11 +128,27 @@ final class Erasure {
             return Map.of();
         }
         try {
-            return ports.work().runNew(() -> batch(joint));
+            boolean all = joint.size() == stores.size();
+            boolean[] over = new boolean[1];
+            Map<PersonalDataStore, Findings> found = ports.work().runNew(() -> {
+                Map<PersonalDataStore, Findings> batch = batch(joint);
+                if (all && isOver(batch)) {
+                    endRun();
+                    over[0] = true;
+                }
+                return batch;
+            });
+            ended |= over[0];
+            return found;
         } catch (RuntimeException e) {
             LOG.debug("erasure {} goes on store by store: {}", id, Findings.problemOf(e));
             return Map.of();
         }
+    }
+
+    /** Whether no other round, which would need the run, can find more. */
+    private static boolean isOver(Map<PersonalDataStore, Findings> batch) {
+        return !batch.isEmpty() && batch.values().stream().noneMatch(Findings::isWorthAnotherRound);
     }
 
     /** Everything is locked before anything is judged, and judged before anything goes. */

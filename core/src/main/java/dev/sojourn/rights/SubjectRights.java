@@ -136,13 +136,19 @@ public final class SubjectRights {
     public ErasureReport erase(ErasurePlan plan, Actor actor) {
         checkTenant(plan.subject());
         Instant at = ledger.now();
-        ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
-        String run = begin(at);
+        // whoever places a hold waits for running runs, so an erasure is one, each time it is carried out
+        Run run = new Run(
+                UUID.randomUUID().toString(), "", policy.version(), policy.digest(), at, at, Run.State.RUNNING);
+        Erasure erasure = ports.work().runNew(() -> {
+            ports.runs().add(run, List.of());
+            ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
+            return new Erasure(ports, subjects, ledger, judge, plan, run.id(), actor, batchSize);
+        });
         Findings found;
         try {
-            found = new Erasure(ports, subjects, ledger, judge, plan, run, actor, batchSize).run(concerning());
+            found = erasure.run(concerning());
         } finally {
-            end(run);
+            erasure.end();
         }
         List<String> lifting = found.unanswered().isEmpty() ? givingWay(plan.subject(), found) : List.of();
         lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
@@ -262,22 +268,5 @@ public final class SubjectRights {
                 .filter(placed -> placed.restriction().ground() != Restriction.Ground.NEEDED_FOR_CLAIMS)
                 .map(PlacedRestriction::id)
                 .toList();
-    }
-
-    /** Whoever places a hold waits for running runs, so an erasure is one, each time it is carried out. */
-    private String begin(Instant at) {
-        String id = UUID.randomUUID().toString();
-        Run run = new Run(id, "", policy.version(), policy.digest(), at, at, Run.State.RUNNING);
-        return ports.work().runNew(() -> {
-            ports.runs().add(run, List.of());
-            return id;
-        });
-    }
-
-    private void end(String run) {
-        ports.work().runNew(() -> {
-            ports.runs().move(run, Run.State.ENDED);
-            return run;
-        });
     }
 }
