@@ -112,7 +112,10 @@ final class HibernateProvider implements Provider {
                 .orElse(false);
     }
 
-    /** Only of types that the database compares with the array's without a cast of the column, which no index would help. */
+    /**
+     * Only of types that the database compares with the array's without a cast of the column, which no index would help. The
+     * parameter is not the function's last, which could be a list, so that Hibernate keeps no translation of the query.
+     */
     @Override
     public Optional<String> inArray(Class<?> entity, String attribute, String said, String parameter) {
         return isPostgres() && isBeyondSpecification()
@@ -120,7 +123,7 @@ final class HibernateProvider implements Provider {
                         .filter(mapping -> mapping.getValueConverter() == null)
                         .filter(mapping -> ARRAYS.getOrDefault(code(mapping), Set.of())
                                 .contains(mapping.getJavaTypeDescriptor().getJavaTypeClass()))
-                        .map(mapping -> "cast(sql('(? = any(?))', " + said + ", " + parameter + ") as Boolean) = true")
+                        .map(mapping -> "cast(sql('(? = any(?) and ?)', " + said + ", " + parameter + ", true) as Boolean) = true")
                 : Optional.empty();
     }
 
