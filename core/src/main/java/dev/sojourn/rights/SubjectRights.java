@@ -209,9 +209,9 @@ public final class SubjectRights {
         Map<String, String> facts = new TreeMap<>();
         rows.forEach((entity, copied) -> facts.put("rows." + entity, Integer.toString(copied.size())));
         return ports.work().run(() -> {
+            ChainId chain = ChainId.subject(subjects.enrol(subject));
             List<SubjectAct> acts = consents.history(subject);
-            Instant at = ledger.append(
-                            ChainId.subject(subjects.enrol(subject)), EntryKind.ACCESS_COPY, actor, "", facts)
+            Instant at = ledger.append(chain, EntryKind.ACCESS_COPY, actor, "", facts)
                     .at();
             return new AccessCopy(subject, at, rows, acts);
         });
