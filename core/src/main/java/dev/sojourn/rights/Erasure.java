@@ -43,6 +43,7 @@ final class Erasure {
     private final SubjectStore subjects;
     private final Ledger ledger;
     private final ErasureJudge judge;
+    private final Parting parting;
     private final String id;
     private final String run;
     private final DataSubject subject;
@@ -50,12 +51,14 @@ final class Erasure {
     private final Actor actor;
     private final int batchSize;
     private boolean ended;
+    private boolean parted;
 
     Erasure(
             RetentionPorts ports,
             SubjectStore subjects,
             Ledger ledger,
             ErasureJudge judge,
+            Parting parting,
             ErasurePlan plan,
             String run,
             Actor actor,
@@ -64,6 +67,7 @@ final class Erasure {
         this.subjects = subjects;
         this.ledger = ledger;
         this.judge = judge;
+        this.parting = parting;
         this.id = plan.id();
         this.run = run;
         this.subject = plan.subject();
@@ -109,6 +113,11 @@ final class Erasure {
         }
     }
 
+    /** Whether the unit that took all there was parted the person's identity as well. */
+    boolean isParted() {
+        return parted;
+    }
+
     private String endRun() {
         ports.runs().move(run, Run.State.ENDED);
         return run;
@@ -129,16 +138,18 @@ final class Erasure {
         }
         try {
             boolean all = joint.size() == stores.size();
-            boolean[] over = new boolean[1];
+            boolean[] over = new boolean[2];
             Map<PersonalDataStore, Findings> found = ports.work().runNew(() -> {
                 Map<PersonalDataStore, Findings> batch = batch(joint);
                 if (all && isOver(batch)) {
                     endRun();
                     over[0] = true;
+                    over[1] = parting.partWithin(subject, ground, sum(batch), actor);
                 }
                 return batch;
             });
             ended |= over[0];
+            parted |= over[1];
             return found;
         } catch (RuntimeException e) {
             LOG.debug("erasure {} goes on store by store: {}", id, Findings.problemOf(e));
@@ -149,6 +160,15 @@ final class Erasure {
     /** Whether no other round, which would need the run, can find more. */
     private static boolean isOver(Map<PersonalDataStore, Findings> batch) {
         return !batch.isEmpty() && batch.values().stream().noneMatch(Findings::isWorthAnotherRound);
+    }
+
+    private static Findings sum(Map<PersonalDataStore, Findings> batch) {
+        Findings sum = new Findings();
+        batch.values().forEach(found -> {
+            sum.addErased(found);
+            sum.addKept(found);
+        });
+        return sum;
     }
 
     /** Everything is locked before anything is judged, and judged before anything goes. */

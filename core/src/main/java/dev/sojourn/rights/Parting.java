@@ -71,23 +71,34 @@ public final class Parting {
     }
 
     /** The first step, after an erasure that every store answered. */
-    Identity part(DataSubject subject, ErasureGround ground, Findings found, List<KeptRows> kept, Actor actor) {
+    Identity part(DataSubject subject, ErasureGround ground, Findings found, Actor actor) {
+        return staying(subject, ground, found).orElseGet(() -> ports.work().runNew(() -> part(subject, actor)));
+    }
+
+    /** The same within the unit that erased everything; whether it was parted, which restrictions that give way prevent. */
+    boolean partWithin(DataSubject subject, ErasureGround ground, Findings found, Actor actor) {
+        return staying(subject, ground, found).isEmpty() && part(subject, actor) == Identity.PARTED;
+    }
+
+    private Optional<Identity> staying(DataSubject subject, ErasureGround ground, Findings found) {
         if (suppressions.digest(subject).isEmpty()) {
-            return Identity.STAYS_WITHOUT_KEY;
+            return Optional.of(Identity.STAYS_WITHOUT_KEY);
         }
         if (!found.unanswered().isEmpty()) {
-            return Identity.STAYS_UNANSWERED;
+            return Optional.of(Identity.STAYS_UNANSWERED);
         }
         if (!ground.reachesEverything()) {
-            return Identity.STAYS_OUT_OF_REACH;
+            return Optional.of(Identity.STAYS_OUT_OF_REACH);
         }
-        if (!kept.stream().allMatch(this::isKeptWithoutIdentity)) {
-            return Identity.STAYS_NEEDED;
-        }
-        return ports.work().runNew(() -> subjects.find(subject).isEmpty() ? Identity.NOT_THERE : part(subject, actor));
+        return found.kept().stream().allMatch(this::isKeptWithoutIdentity)
+                ? Optional.empty()
+                : Optional.of(Identity.STAYS_NEEDED);
     }
 
     private Identity part(DataSubject subject, Actor actor) {
+        if (subjects.find(subject).isEmpty()) {
+            return Identity.NOT_THERE;
+        }
         changing.accept(subject);
         ChainId chain = ChainId.subject(subjects.enrol(subject));
         ledger.lock(chain);

@@ -142,7 +142,7 @@ public final class SubjectRights {
         Erasure erasure = ports.work().runNew(() -> {
             ports.runs().add(run, List.of());
             ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
-            return new Erasure(ports, subjects, ledger, judge, plan, run.id(), actor, batchSize);
+            return new Erasure(ports, subjects, ledger, judge, parting, plan, run.id(), actor, batchSize);
         });
         Findings found;
         try {
@@ -150,9 +150,12 @@ public final class SubjectRights {
         } finally {
             erasure.end();
         }
-        List<String> lifting = found.unanswered().isEmpty() ? givingWay(plan.subject(), found) : List.of();
+        List<String> lifting = erasure.isParted() || !found.unanswered().isEmpty()
+                ? List.of()
+                : givingWay(plan.subject(), found);
         lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
-        Identity identity = parting.part(plan.subject(), plan.ground(), found, found.kept(), actor);
+        Identity identity =
+                erasure.isParted() ? Identity.PARTED : parting.part(plan.subject(), plan.ground(), found, actor);
         ErasureReport report = new ErasureReport(
                 plan.id(),
                 plan.subject(),
