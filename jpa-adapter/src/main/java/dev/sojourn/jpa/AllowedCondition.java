@@ -15,6 +15,7 @@ import dev.sojourn.consent.ActKind;
 import dev.sojourn.jpa.Condition.Compare;
 import dev.sojourn.jpa.Condition.Comparison;
 import dev.sojourn.jpa.Condition.Contains;
+import dev.sojourn.jpa.Condition.Row;
 import dev.sojourn.jpa.Condition.Table;
 import dev.sojourn.policy.LegalBasis;
 import dev.sojourn.policy.Policy;
@@ -22,7 +23,6 @@ import dev.sojourn.policy.Purpose;
 import dev.sojourn.policy.RetentionRule;
 import dev.sojourn.policy.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +40,10 @@ final class AllowedCondition {
             EnumSet.of(LegalBasis.LEGITIMATE_INTERESTS, LegalBasis.PUBLIC_TASK);
     private static final Set<LegalBasis> WITHOUT_A_SAY =
             EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
+
+    /** The consent under {@code c} names the restriction under {@code b}. */
+    private static final Condition NAMES_IT =
+            new Contains(at("c.terms"), new Condition.Barred(at("b.purpose")));
 
     private final Policy policy;
     private final Purpose purpose;
@@ -109,17 +113,42 @@ final class AllowedCondition {
                         greater("w.position", "v.position"))));
     }
 
+    /**
+     * On consent what bars is compared with the one consent there is, in place of looking for it anew each time: databases
+     * join what they can, and ask row by row about what is within that once more.
+     */
     private Condition on(Set<LegalBasis> bases) {
-        List<Condition> noes = new ArrayList<>(List.of(isSuppressed(), isBarred(bases)));
         if (bases.equals(ON_CONSENT)) {
-            return exists(Table.SUBJECT, "s", isSubject, consent.holding(), not(any(noes.stream())));
+            return exists(
+                    List.of(new Row(Table.SUBJECT, "s"), new Row(Table.STATE, "c")),
+                    isSubject,
+                    consent.holds(),
+                    not(isSuppressed(ConsentCondition.isAfter("x.sinceMicros"))),
+                    not(isBarred(
+                            "c",
+                            bases,
+                            ConsentCondition.isAfter("b.standsMicros"),
+                            all(ConsentCondition.isAfter("b.standsMicros"), NAMES_IT))));
         }
-        noes.add(isErased());
-        noes.add(isRefused());
-        return not(exists(Table.SUBJECT, "s", isSubject, any(noes.stream())));
+        Condition reopened = exists(
+                Table.STATE,
+                "c",
+                consent.act(),
+                is("c.actKind", ActKind.GIVEN.name()),
+                ConsentCondition.isAfter("x.sinceMicros"));
+        return not(exists(
+                Table.SUBJECT,
+                "s",
+                isSubject,
+                any(
+                        isSuppressed(reopened),
+                        isBarred("s", bases, consent.after("b"), consent.after("b", NAMES_IT)),
+                        isErased(),
+                        isRefused())));
     }
 
-    private Condition isSuppressed() {
+    /** Unless a consent reopened the purpose since. */
+    private Condition isSuppressed(Condition reopened) {
         Condition reached = all(is("x.purpose", purpose.id()), is("x.scope", ""));
         if (purpose.isDirectMarketing()) {
             List<String> others = ids(one -> !one.isDirectMarketing());
@@ -131,13 +160,7 @@ final class AllowedCondition {
                 same("x.digest", "s.digest"),
                 isNot("x.purpose", ""),
                 reached,
-                not(exists(
-                        Table.STATE,
-                        "c",
-                        consent.act(),
-                        is("c.actKind", ActKind.GIVEN.name()),
-                        is("c.linked", 0),
-                        greater("c.effectiveMicros", "x.sinceMicros"))));
+                not(reopened));
     }
 
     private Condition isErased() {
@@ -153,20 +176,26 @@ final class AllowedCondition {
                         not(exists(Table.STATE, "a", same("a.subjectKey", "s.subjectKey"))));
     }
 
-    /** One look at the subject's restrictions and objections together: most subjects have neither. */
-    private Condition isBarred(Set<LegalBasis> bases) {
-        Condition reaching = any(restriction(), objection(bases));
+    /**
+     * One look at the subject's restrictions and objections together: most subjects have neither.
+     *
+     * @param subject the alias of a row that has the subject's key
+     * @param reopened a consent was given since
+     * @param despite one was that names the restriction
+     */
+    private Condition isBarred(String subject, Set<LegalBasis> bases, Condition reopened, Condition despite) {
+        Condition reaching = any(restriction(despite), objection(bases, reopened));
         return reaching instanceof Condition.Any none && none.parts().isEmpty()
                 ? none
                 : exists(
                         Table.STATE,
                         "b",
-                        same("b.subjectKey", "s.subjectKey"),
+                        same("b.subjectKey", subject + ".subjectKey"),
                         in("b.facet", List.of(ActKind.Facet.RESTRICTION.name(), ActKind.Facet.OBJECTION.name())),
                         reaching);
     }
 
-    private Condition restriction() {
+    private Condition restriction(Condition despite) {
         if (purpose.isEvenIfRestricted()) {
             return any();
         }
@@ -181,20 +210,17 @@ final class AllowedCondition {
                 is("b.facet", ActKind.Facet.RESTRICTION.name()),
                 is("b.actKind", ActKind.RESTRICTED.name()),
                 any(Stream.concat(Stream.of(is("b.terms", ActTerms.EVERYTHING)), reached)),
-                not(consent.after("b", new Contains(at("c.terms"), new Condition.Barred(at("b.purpose"))))));
+                not(despite));
     }
 
-    private Condition objection(Set<LegalBasis> bases) {
-        if (purpose.isDirectMarketing()) {
-            return objection(any(is("b.terms", ActTerms.MARKETING), in("b.purpose", ids(Purpose::isDirectMarketing))));
+    private Condition objection(Set<LegalBasis> bases, Condition reopened) {
+        if (!purpose.isDirectMarketing() && bases.equals(WITHOUT_A_SAY)) {
+            return any();
         }
-        return bases.equals(WITHOUT_A_SAY)
-                ? any()
-                : objection(all(is("b.purpose", purpose.id()), isNot("b.actKind", ActKind.OVERRULED.name())));
-    }
-
-    private Condition objection(Condition reaching) {
-        return all(is("b.facet", ActKind.Facet.OBJECTION.name()), reaching, not(consent.after("b")));
+        Condition reaching = purpose.isDirectMarketing()
+                ? any(is("b.terms", ActTerms.MARKETING), in("b.purpose", ids(Purpose::isDirectMarketing)))
+                : all(is("b.purpose", purpose.id()), isNot("b.actKind", ActKind.OVERRULED.name()));
+        return all(is("b.facet", ActKind.Facet.OBJECTION.name()), reaching, not(reopened));
     }
 
     /** A refusal left from a time on consent, or an opt-out. */

@@ -97,8 +97,11 @@ sealed interface Condition {
     /** The contrary. */
     record Not(Condition condition) implements Condition {}
 
-    /** True when there is a row. */
-    record Exists(Table table, String alias, Condition condition) implements Condition {}
+    /** A row of a table, under an alias. */
+    record Row(Table table, String alias) {}
+
+    /** True when there is a row, or there are several beside each other, of which there is at least one. */
+    record Exists(List<Row> rows, Condition condition) implements Condition {}
 
     /** Two operands compared. */
     record Compare(Operand left, Comparison comparison, Operand right) implements Condition {}
@@ -144,7 +147,11 @@ sealed interface Condition {
     }
 
     static Condition exists(Table table, String alias, Condition... parts) {
-        return new Exists(table, alias, all(parts));
+        return exists(List.of(new Row(table, alias)), parts);
+    }
+
+    static Condition exists(List<Row> rows, Condition... parts) {
+        return new Exists(rows, all(parts));
     }
 
     static Condition is(String path, Object value) {

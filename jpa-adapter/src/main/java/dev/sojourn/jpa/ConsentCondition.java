@@ -6,7 +6,6 @@ import static dev.sojourn.jpa.Condition.exists;
 import static dev.sojourn.jpa.Condition.greater;
 import static dev.sojourn.jpa.Condition.in;
 import static dev.sojourn.jpa.Condition.is;
-import static dev.sojourn.jpa.Condition.isNot;
 import static dev.sojourn.jpa.Condition.less;
 import static dev.sojourn.jpa.Condition.not;
 import static dev.sojourn.jpa.Condition.same;
@@ -48,20 +47,14 @@ final class ConsentCondition {
                 is("c.scope", ""));
     }
 
-    /** There is a consent that holds. */
-    Condition holding() {
-        return exists(Table.STATE, "c", holds());
-    }
-
     /** There is a consent that holds, of the subject's own, given after what stands under another alias. */
     Condition after(String alias, Condition... also) {
-        return exists(
-                Table.STATE,
-                "c",
-                holds(),
-                is("c.linked", 0),
-                greater("c.effectiveMicros", alias + ".standsMicros"),
-                all(also));
+        return exists(Table.STATE, "c", holds(), isAfter(alias + ".standsMicros"), all(also));
+    }
+
+    /** It is the subject's own act, of after a time. */
+    static Condition isAfter(String time) {
+        return all(is("c.linked", 0), greater("c.effectiveMicros", time));
     }
 
     /** It is a consent, whether it holds or not. */
@@ -73,7 +66,8 @@ final class ConsentCondition {
                 is("c.actKind", ActKind.GIVEN.name()));
     }
 
-    private Condition holds() {
+    /** It is the act that stands on the purpose, and a consent that holds. */
+    Condition holds() {
         return all(act(), is("c.actKind", ActKind.GIVEN.name()), isGood());
     }
 
@@ -83,15 +77,19 @@ final class ConsentCondition {
                 .filter(level -> level.satisfies(purpose.level()))
                 .map(Enum::name)
                 .toList();
-        return all(in("c.consentLevel", levels), not(expired()), not(noticeChanged()), not(unproven()));
+        return all(in("c.consentLevel", levels), not(expired()), not(noticeChanged()), isAnsweredFor());
     }
 
     private Condition expired() {
         return purpose.validity()
-                .map(validity -> any(ExpiredConsents.at(now, validity, policy.zone()).stream()
-                        .map(range -> all(
-                                not(less("c.effectiveMicros", range.from())), less("c.effectiveMicros", range.to())))))
+                .map(validity -> any(
+                        ExpiredConsents.at(now, validity, policy.zone()).stream().map(ConsentCondition::isWithin)))
                 .orElseGet(Condition::any);
+    }
+
+    private static Condition isWithin(ExpiredConsents.Range range) {
+        Condition before = less("c.effectiveMicros", range.to());
+        return range.from() == Long.MIN_VALUE ? before : all(not(less("c.effectiveMicros", range.from())), before);
     }
 
     /** Known versions are judged here; of an unknown one the day of the consent counts. */
@@ -133,13 +131,14 @@ final class ConsentCondition {
         return notice.consentsEndOn().atStartOfDay(policy.zone()).toInstant();
     }
 
-    private Condition unproven() {
+    /** It is proven, as almost all are, or somebody answers for it still. */
+    private Condition isAnsweredFor() {
         String today = LocalDate.ofInstant(now, policy.zone()).toString();
-        return any(Stream.of(
-                all(is("c.acceptedThrough", ActTerms.BY_NOBODY), less("c.effectiveMicros", Utc.micros(now) + 1)),
+        return any(
+                is("c.acceptedThrough", ""),
+                not(less("c.acceptedThrough", today)),
                 all(
-                        isNot("c.acceptedThrough", ""),
-                        isNot("c.acceptedThrough", ActTerms.BY_NOBODY),
-                        less("c.acceptedThrough", today))));
+                        is("c.acceptedThrough", ActTerms.BY_NOBODY),
+                        not(less("c.effectiveMicros", Utc.micros(now) + 1))));
     }
 }

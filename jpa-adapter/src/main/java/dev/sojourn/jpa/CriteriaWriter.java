@@ -73,10 +73,12 @@ final class CriteriaWriter {
 
     private Predicate exists(Condition.Exists exists) {
         Subquery<Object> subquery = query.subquery(Object.class);
-        Root<?> root = subquery.from(exists.table().type());
         Map<String, Root<?>> known = new HashMap<>(roots);
-        known.put(exists.alias(), root);
-        subquery.select(root.get(exists.table().key()));
+        exists.rows()
+                .forEach(row ->
+                        known.put(row.alias(), subquery.from(row.table().type())));
+        Condition.Row first = exists.rows().get(0);
+        subquery.select(at(known, first.alias()).get(first.table().key()));
         subquery.where(new CriteriaWriter(builder, subquery, id, tenant, known).write(exists.condition()));
         return builder.exists(subquery);
     }
@@ -130,7 +132,11 @@ final class CriteriaWriter {
     }
 
     private Root<?> root(Condition.Attribute attribute) {
-        return Objects.requireNonNull(roots.get(attribute.alias()), "an alias not met before");
+        return at(roots, attribute.alias());
+    }
+
+    private static Root<?> at(Map<String, Root<?>> roots, String alias) {
+        return Objects.requireNonNull(roots.get(alias), "an alias not met before");
     }
 
     private Expression<String> text(Condition.Operand operand) {

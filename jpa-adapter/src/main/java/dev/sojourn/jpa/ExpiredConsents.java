@@ -47,7 +47,21 @@ final class ExpiredConsents {
             addExpired(day, ranges);
             day = day.plusDays(1);
         }
-        return ranges;
+        return joined(ranges);
+    }
+
+    /** Where one range goes on from another they are one: mostly all are. */
+    private static List<Range> joined(List<Range> ranges) {
+        List<Range> joined = new ArrayList<>();
+        for (Range range : ranges) {
+            Range last = joined.isEmpty() ? range : joined.get(joined.size() - 1);
+            if (last.to() == range.from()) {
+                joined.set(joined.size() - 1, new Range(last.from(), range.to()));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
     }
 
     /** The first day whose consents end on a day or after it; searched forward, for periods are only ever added. */

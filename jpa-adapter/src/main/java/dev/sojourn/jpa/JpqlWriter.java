@@ -51,9 +51,13 @@ final class JpqlWriter {
             return "not " + (not.condition() instanceof Condition.Exists ? "" : "(") + write(not.condition())
                     + (not.condition() instanceof Condition.Exists ? "" : ")");
         } else if (condition instanceof Condition.Exists exists) {
-            String alias = prefix + exists.alias();
-            return "exists (select " + alias + "." + exists.table().key() + " from "
-                    + exists.table().entity() + " " + alias + " where " + write(exists.condition()) + ")";
+            Condition.Row first = exists.rows().get(0);
+            return "exists (select " + prefix + first.alias() + "."
+                    + first.table().key() + " from "
+                    + exists.rows().stream()
+                            .map(row -> row.table().entity() + " " + prefix + row.alias())
+                            .collect(Collectors.joining(", "))
+                    + " where " + write(exists.condition()) + ")";
         } else if (condition instanceof Condition.Compare compare) {
             return write(compare.left()) + " " + compare.comparison().sign() + " " + write(compare.right());
         } else if (condition instanceof Condition.Absent absent) {
