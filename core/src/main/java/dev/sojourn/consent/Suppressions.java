@@ -56,6 +56,15 @@ public final class Suppressions {
     }
 
     /**
+     * Whether there are any to be looked for.
+     *
+     * @return true with a key
+     */
+    public boolean areKept() {
+        return key.isPresent();
+    }
+
+    /**
      * A text that tells one key from another and says nothing of either.
      *
      * @return 64 hexadecimal characters; empty without a key

@@ -519,6 +519,16 @@ public final class ProcessingGate {
     }
 
     /**
+     * Whether people who were erased are known again when they come back: without a suppression key nobody is, and no answer
+     * depends on it.
+     *
+     * @return true with a key
+     */
+    public boolean knowsErased() {
+        return suppressions.areKept();
+    }
+
+    /**
      * How far behind other nodes this one may be.
      *
      * @return without a bound where there is no other node

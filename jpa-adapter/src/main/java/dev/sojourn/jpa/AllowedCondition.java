@@ -42,18 +42,19 @@ final class AllowedCondition {
             EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
 
     /** The consent under {@code c} names the restriction under {@code b}. */
-    private static final Condition NAMES_IT =
-            new Contains(at("c.terms"), new Condition.Barred(at("b.purpose")));
+    private static final Condition NAMES_IT = new Contains(at("c.terms"), new Condition.Barred(at("b.purpose")));
 
     private final Policy policy;
     private final Purpose purpose;
     private final Condition isSubject;
+    private final boolean knowsErased;
     private final ConsentCondition consent;
 
-    private AllowedCondition(Policy policy, Purpose purpose, Condition isSubject, Instant now) {
+    private AllowedCondition(Policy policy, Purpose purpose, Condition isSubject, boolean knowsErased, Instant now) {
         this.policy = policy;
         this.purpose = purpose;
         this.isSubject = isSubject;
+        this.knowsErased = knowsErased;
         this.consent = new ConsentCondition(policy, purpose, now);
     }
 
@@ -64,14 +65,16 @@ final class AllowedCondition {
      * @param id the purpose's id
      * @param kind the kind of subject asked about
      * @param numeric whether the host's identifier is a number
+     * @param knowsErased whether what people refused outlives their erasure; else nothing is kept to look for
      * @param now the instant judged by
      */
-    static Condition of(Policy policy, String id, String kind, boolean numeric, Instant now) {
+    static Condition of(Policy policy, String id, String kind, boolean numeric, boolean knowsErased, Instant now) {
         return Optional.ofNullable(policy.purposes().get(id))
                 .filter(purpose -> !policy.prohibitions().containsKey(id))
                 .filter(purpose -> purpose.kinds().isEmpty() || purpose.kinds().contains(kind))
                 .filter(purpose -> purpose.runsIn(Scope.WHOLE))
-                .map(purpose -> new AllowedCondition(policy, purpose, isSubject(kind, numeric), now).onAnyBasis())
+                .map(purpose ->
+                        new AllowedCondition(policy, purpose, isSubject(kind, numeric), knowsErased, now).onAnyBasis())
                 .orElseGet(Condition::any);
     }
 
@@ -149,24 +152,22 @@ final class AllowedCondition {
 
     /** Unless a consent reopened the purpose since. */
     private Condition isSuppressed(Condition reopened) {
+        if (!knowsErased) {
+            return any();
+        }
         Condition reached = all(is("x.purpose", purpose.id()), is("x.scope", ""));
         if (purpose.isDirectMarketing()) {
             List<String> others = ids(one -> !one.isDirectMarketing());
             reached = any(reached, all(is("x.directMarketing", 1), not(in("x.purpose", others))));
         }
         return exists(
-                Table.SUPPRESSION,
-                "x",
-                same("x.digest", "s.digest"),
-                isNot("x.purpose", ""),
-                reached,
-                not(reopened));
+                Table.SUPPRESSION, "x", same("x.digest", "s.digest"), isNot("x.purpose", ""), reached, not(reopened));
     }
 
     private Condition isErased() {
         boolean outlives = policy.rules().stream()
                 .anyMatch(rule -> rule.isFloor() && rule.purposes().contains(purpose.id()));
-        return outlives
+        return outlives || !knowsErased
                 ? any()
                 : exists(
                         Table.SUPPRESSION,

@@ -179,7 +179,12 @@ public final class AllowedQuery {
                     + " or Byte, or stream the subjects through gate().allowedAmong(…)");
         }
         return AllowedCondition.of(
-                sojourn.policy(), purpose.id(), kind, numeric, sojourn.ledger().now());
+                sojourn.policy(),
+                purpose.id(),
+                kind,
+                numeric,
+                sojourn.gate().knowsErased(),
+                sojourn.ledger().now());
     }
 
     /** Neither the host's aliases nor those of another fragment are met. */

@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Whether the act on a purpose, under the alias {@code c}, is a consent that holds at an instant. */
 final class ConsentCondition {
@@ -82,8 +81,8 @@ final class ConsentCondition {
 
     private Condition expired() {
         return purpose.validity()
-                .map(validity -> any(
-                        ExpiredConsents.at(now, validity, policy.zone()).stream().map(ConsentCondition::isWithin)))
+                .map(validity -> any(ExpiredConsents.at(now, validity, policy.zone()).stream()
+                        .map(ConsentCondition::isWithin)))
                 .orElseGet(Condition::any);
     }
 
@@ -137,8 +136,6 @@ final class ConsentCondition {
         return any(
                 is("c.acceptedThrough", ""),
                 not(less("c.acceptedThrough", today)),
-                all(
-                        is("c.acceptedThrough", ActTerms.BY_NOBODY),
-                        not(less("c.effectiveMicros", Utc.micros(now) + 1))));
+                all(is("c.acceptedThrough", ActTerms.BY_NOBODY), not(less("c.effectiveMicros", Utc.micros(now) + 1))));
     }
 }

@@ -75,8 +75,7 @@ final class CriteriaWriter {
         Subquery<Object> subquery = query.subquery(Object.class);
         Map<String, Root<?>> known = new HashMap<>(roots);
         exists.rows()
-                .forEach(row ->
-                        known.put(row.alias(), subquery.from(row.table().type())));
+                .forEach(row -> known.put(row.alias(), subquery.from(row.table().type())));
         Condition.Row first = exists.rows().get(0);
         subquery.select(at(known, first.alias()).get(first.table().key()));
         subquery.where(new CriteriaWriter(builder, subquery, id, tenant, known).write(exists.condition()));

@@ -44,6 +44,7 @@ class AllowedQueryTest {
     private EntityManagerFactory unit;
     private JpaUnitOfWork work;
     private Sojourn sojourn;
+    private Sojourn withoutKey;
 
     TestDatabase database() {
         return TestDatabase.h2();
@@ -76,6 +77,7 @@ class AllowedQueryTest {
                 .prohibit("sale", "we do not sell")
                 .retainProof(Period.ofYears(3))
                 .build();
+        withoutKey = Sojourn.builder(policy).stores(JpaStores.of(work)).build();
         sojourn = Sojourn.builder(policy)
                 .stores(JpaStores.of(work))
                 .suppressionKey(new SecretKeySpec("a test's own key".getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
@@ -102,6 +104,15 @@ class AllowedQueryTest {
             List<Long> readers = query.getResultList();
             // end::query[]
             return readers;
+        });
+    }
+
+    private List<Long> found(AllowedQuery.Fragment allowed) {
+        return work.call(em -> {
+            TypedQuery<Long> query =
+                    em.createQuery("select r.id from Reader r where " + allowed.text() + " order by r.id", Long.class);
+            allowed.bindTo(query);
+            return query.getResultList();
         });
     }
 
@@ -170,6 +181,19 @@ class AllowedQueryTest {
         sojourn.consents().give(ONE, NEWSLETTER);
         assertThat(allowed(HOSTING)).containsExactly(1L, 2L, 3L);
         assertThat(sojourn.proof().verify().breaches()).isEmpty();
+    }
+
+    @Test
+    void asksAboutErasedPeopleOnlyWhereTheyAreKnownAgain() {
+        sojourn.consents().give(ONE, NEWSLETTER);
+        sojourn.consents().refuse(TWO, NEWSLETTER);
+        for (Purpose purpose : List.of(NEWSLETTER, HOSTING)) {
+            AllowedQuery.Fragment with = AllowedQuery.under(sojourn).jpql("r.id", Long.class, purpose);
+            AllowedQuery.Fragment without = AllowedQuery.under(withoutKey).jpql("r.id", Long.class, purpose);
+            assertThat(with.text()).contains("SojournSuppression");
+            assertThat(without.text()).doesNotContain("SojournSuppression");
+            assertThat(found(without)).isEqualTo(found(with));
+        }
     }
 
     @Test
