@@ -286,15 +286,18 @@ final class JpaConsents implements ConsentStore {
             String sql = "select distinct s.subject_key, s.tenant, s.kind, s.subject_id from sojourn_state a"
                     + " join sojourn_subject s on s.subject_key = a.subject_key"
                     + " where a.facet in ('" + ActKind.Facet.CONSENT + "', '" + ActKind.Facet.OBJECTION
-                    + "') and a.purpose = ?1 and a.scope = '' and a.subject_key > ?2 and a.act_kind in (" + wanted
-                    + ") and s.parted_at is null order by s.subject_key limit ?3";
+                    + "') and a.purpose = ?1 and a.scope = '' and a.subject_key > ?2 and s.subject_key > ?2 and"
+                    + " a.act_kind in (" + wanted + ") and s.parted_at is null order by s.subject_key limit ?3";
             return statements.rows(TABLE, sql, parameters.toArray()).stream()
                     .map(row -> new DataSubject(row[3].toString(), row[2].toString(), row[1].toString()))
                     .toList();
         });
     }
 
-    /** Whoever has anything beside consents, or may have said no before an erasure, is found among a page's keys. */
+    /**
+     * Whoever has anything beside consents, or may have said no before an erasure, is found among a page's keys. Where a page
+     * begins is said of both tables: a database that walks them side by side would else begin at the first subject again.
+     */
     @Override
     public List<Consenting> consenting(
             Policy policy, Purpose purpose, Instant now, Optional<DataSubject> after, int limit) {
@@ -302,11 +305,12 @@ final class JpaConsents implements ConsentStore {
             SqlWriter writer = new SqlWriter();
             ConsentCondition consent = new ConsentCondition(policy, purpose, now);
             String good = writer.write(consent.isGood());
+            String last = writer.parameter(subjects.keyAfter(after));
             String sql = "select s.subject_id, s.kind, s.tenant, s.subject_key, case when " + good
                     + " then 1 else 0 end from sojourn_state c join sojourn_subject s on s.subject_key = c.subject_key"
-                    + " where " + writer.write(consent.given()) + " and c.subject_key > "
-                    + writer.parameter(subjects.keyAfter(after))
-                    + " and s.parted_at is null order by c.subject_key limit " + writer.parameter(limit);
+                    + " where " + writer.write(consent.given()) + " and c.subject_key > " + last
+                    + " and s.subject_key > " + last + " and s.parted_at is null order by c.subject_key limit "
+                    + writer.parameter(limit);
             List<Object[]> page = statements.rows(TABLE, sql, writer.parameters());
             Set<String> others = page.isEmpty() ? Set.of() : others(page);
             boolean whole = purpose.runsIn(Scope.WHOLE);
