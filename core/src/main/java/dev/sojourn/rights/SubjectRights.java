@@ -137,8 +137,8 @@ public final class SubjectRights {
         checkTenant(plan.subject());
         Instant at = ledger.now();
         // whoever places a hold waits for running runs, so an erasure is one, each time it is carried out
-        Run run = new Run(
-                UUID.randomUUID().toString(), "", policy.version(), policy.digest(), at, at, Run.State.RUNNING);
+        Run run =
+                new Run(UUID.randomUUID().toString(), "", policy.version(), policy.digest(), at, at, Run.State.RUNNING);
         Erasure erasure = ports.work().runNew(() -> {
             ports.runs().add(run, List.of());
             ErasureJudge judge = judge(plan.subject(), plan.ground(), at);
@@ -150,9 +150,8 @@ public final class SubjectRights {
         } finally {
             erasure.end();
         }
-        List<String> lifting = erasure.isParted() || !found.unanswered().isEmpty()
-                ? List.of()
-                : givingWay(plan.subject(), found);
+        List<String> lifting =
+                erasure.isParted() || !found.unanswered().isEmpty() ? List.of() : givingWay(plan.subject(), found);
         lifting.forEach(restriction -> restrictions.lift(plan.subject(), restriction, actor));
         Identity identity =
                 erasure.isParted() ? Identity.PARTED : parting.part(plan.subject(), plan.ground(), found, actor);

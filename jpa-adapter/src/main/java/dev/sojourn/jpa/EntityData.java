@@ -123,8 +123,7 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
         SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending);
         Key id = entity.key();
         List<Object> ids = asked(entityManager -> selected.looksUpCutoffs() && id.isSingle()
-                ? new KeyWindows(entityManager, entity, selected)
-                        .keys(after.map(key -> id.fromHost(key.id())), limit)
+                ? new KeyWindows(entityManager, entity, selected).keys(after.map(key -> id.fromHost(key.id())), limit)
                 : page(entityManager, selected, id.columns("e"), after, limit).stream()
                         .map(row -> id.read(row, 0))
                         .toList());

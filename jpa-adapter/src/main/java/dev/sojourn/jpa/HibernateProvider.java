@@ -123,7 +123,8 @@ final class HibernateProvider implements Provider {
                         .filter(mapping -> mapping.getValueConverter() == null)
                         .filter(mapping -> ARRAYS.getOrDefault(code(mapping), Set.of())
                                 .contains(mapping.getJavaTypeDescriptor().getJavaTypeClass()))
-                        .map(mapping -> "cast(sql('(? = any(?) and ?)', " + said + ", " + parameter + ", true) as Boolean) = true")
+                        .map(mapping -> "cast(sql('(? = any(?) and ?)', " + said + ", " + parameter
+                                + ", true) as Boolean) = true")
                 : Optional.empty();
     }
 

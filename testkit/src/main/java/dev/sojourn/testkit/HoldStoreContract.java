@@ -108,9 +108,8 @@ public abstract class HoldStoreContract {
         add(everybodys, NOON);
         add(hold(ADA.in("t-12")), NOON);
         add(hold(BOB.in("t-4")), NOON);
-        List<DataSubject> many = new ArrayList<>(IntStream.range(0, 9)
-                .mapToObj(number -> ADA.in("t-" + number))
-                .toList());
+        List<DataSubject> many = new ArrayList<>(
+                IntStream.range(0, 9).mapToObj(number -> ADA.in("t-" + number)).toList());
         many.add(BOB.in("t-4").as("lead"));
         assertThat(among(many)).containsExactlyInAnyOrder(adas, bobs, everybodys);
     }
