@@ -26,7 +26,8 @@ final class Copying {
     List<Map<String, Object>> copies(RetainedEntity entity, List<Object> ids) {
         String jpql = "select " + columns(entity) + " from " + entity.name() + " e where " + Rows.IDS;
         Map<Object, Map<String, Object>> found = new HashMap<>();
-        Rows.byIds(entityManager, entity.key(), "e", jpql, ids).forEach(row -> add(entity, row, 0, found));
+        List<String> paths = paths(entity);
+        Rows.byIds(entityManager, entity.key(), "e", jpql, ids).forEach(row -> add(entity, paths, row, 0, found));
         Map<Object, Map<String, Object>> inOrder = new LinkedHashMap<>();
         ids.stream().filter(found::containsKey).forEach(id -> inOrder.put(id, Objects.requireNonNull(found.get(id))));
         complete(entity, inOrder);
@@ -36,7 +37,8 @@ final class Copying {
     /** The same of rows as selected, by id; {@link #columns} says what of, and they stand behind other values. */
     Map<Object, Map<String, Object>> copiesOf(RetainedEntity entity, List<@Nullable Object[]> selected, int from) {
         Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
-        selected.forEach(row -> add(entity, row, from, copies));
+        List<String> paths = paths(entity);
+        selected.forEach(row -> add(entity, paths, row, from, copies));
         complete(entity, copies);
         return copies;
     }
@@ -54,11 +56,15 @@ final class Copying {
 
     /** Adds a row's own values unless they are there already, which some come to by two ways. */
     private static Map<String, Object> add(
-            RetainedEntity entity, @Nullable Object[] row, int from, Map<Object, Map<String, Object>> copies) {
+            RetainedEntity entity,
+            List<String> paths,
+            @Nullable Object[] row,
+            int from,
+            Map<Object, Map<String, Object>> copies) {
         return copies.computeIfAbsent(entity.key().read(row, from), id -> {
             Map<String, Object> copy = new LinkedHashMap<>();
             int at = from;
-            for (String path : paths(entity)) {
+            for (String path : paths) {
                 if (entity.copied().contains(path)) {
                     put(copy, path, row[at]);
                 }
@@ -134,9 +140,10 @@ final class Copying {
         }
         Key key = entity.key();
         Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
+        List<String> paths = paths(child);
         for (@Nullable Object[] row : Rows.owned(entityManager, entity, link, child, columns(child), ids)) {
             list(Objects.requireNonNull(byId.get(key.read(row, 0))), child.name())
-                    .add(add(child, row, key.width(), copies));
+                    .add(add(child, paths, row, key.width(), copies));
         }
         complete(child, copies);
     }
