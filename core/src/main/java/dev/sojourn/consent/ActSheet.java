@@ -82,15 +82,24 @@ final class ActSheet {
 
     /** Records what was done, now or earlier; it stands only if it outranks what stands. */
     SubjectAct record(SubjectAct act, String reason) {
-        LedgerEntry entry = ledger.append(chain, act.kind().entry(), act.actor(), reason, ActEntry.body(act));
+        LedgerEntry entry = ledger.append(
+                chain,
+                act.kind().entry(),
+                act.actor(),
+                reason,
+                ActEntry.body(act),
+                next -> stand(act.recordedAt(next.at())));
         SubjectAct recorded = act.recordedAt(entry.at());
+        this.recorded.accept(recorded);
+        return recorded;
+    }
+
+    private void stand(SubjectAct recorded) {
         SubjectAct stood = standing.get(recorded.key());
         if (stood == null || SubjectAct.ORDER.compare(recorded, stood) > 0) {
             standing.put(recorded.key(), recorded);
-            consents.put(recorded.withoutActorName());
+            consents.putWithEntry(recorded.withoutActorName());
         }
-        this.recorded.accept(recorded);
-        return recorded;
     }
 
     /**

@@ -61,6 +61,16 @@ public interface ConsentStore {
     void put(SubjectAct act);
 
     /**
+     * The same for an act whose entry the caller's unit is about to add to the subject's chain, and adds before it writes
+     * or reads anything else: a store may put the act by the statement that adds the entry.
+     *
+     * @param act the act that stands from now on
+     */
+    default void putWithEntry(SubjectAct act) {
+        put(act);
+    }
+
+    /**
      * The same for subjects whom the caller's unit enrolled, and for whom nothing stands yet, by few statements.
      *
      * @param acts at most one for each subject and key

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The append-only record of every act and disposal, in hash-linked chains (GDPR 5(2), 7(1)).
@@ -76,6 +77,15 @@ public final class Ledger {
      * @throws StoreException when the store fails; the caller's unit must roll back
      */
     public LedgerEntry append(ChainId chain, EntryKind kind, Map<String, String> body, Map<String, String> detachable) {
+        return append(chain, kind, body, detachable, entry -> {});
+    }
+
+    private LedgerEntry append(
+            ChainId chain,
+            EntryKind kind,
+            Map<String, String> body,
+            Map<String, String> detachable,
+            Consumer<LedgerEntry> alongside) {
         body.keySet().forEach(Ledger::checkFact);
         return work.run(() -> {
             LedgerStore.Head head = store.lock(chain);
@@ -92,6 +102,7 @@ public final class Ledger {
             });
             String hash = CanonicalForm.hash(chain, number, kind.name(), at, facts, head.hash());
             LedgerEntry entry = new LedgerEntry(chain, number, kind, at, facts, head.hash(), hash);
+            alongside.accept(entry);
             store.append(entry, attachments);
             return entry;
         });
@@ -112,9 +123,34 @@ public final class Ledger {
      * @throws StoreException when the store fails; the caller's unit must roll back
      */
     public LedgerEntry append(ChainId chain, EntryKind kind, Actor actor, String reason, Map<String, String> body) {
+        return append(chain, kind, actor, reason, body, entry -> {});
+    }
+
+    /**
+     * The same, for a caller who keeps a state beside the entry: it is told the entry when that is about to be written, so
+     * that a store may write both by one statement.
+     *
+     * @param chain the chain; made when it is new
+     * @param kind what happened
+     * @param actor who acted
+     * @param reason why, in words; empty when nobody said
+     * @param body named facts, without personal identifiers and free text
+     * @param alongside hears the entry within the unit, before it is written; when it throws, nothing is
+     * @return the entry
+     * @throws IllegalArgumentException when a fact's name ends with {@code .salted}, which marks salted digests
+     * @throws BrokenChain when the chain was tampered with; the caller's unit must roll back
+     * @throws StoreException when the store fails; the caller's unit must roll back
+     */
+    public LedgerEntry append(
+            ChainId chain,
+            EntryKind kind,
+            Actor actor,
+            String reason,
+            Map<String, String> body,
+            Consumer<LedgerEntry> alongside) {
         Map<String, String> facts = new TreeMap<>(body);
         facts.put(ACTOR, actor.kind().name());
-        return append(chain, kind, facts, Map.of("actor.name", actor.name(), "reason", reason));
+        return append(chain, kind, facts, Map.of("actor.name", actor.name(), "reason", reason), alongside);
     }
 
     /**

@@ -209,6 +209,21 @@ abstract class Dialect {
     abstract int insertAndUpdate(
             Statements statements, String table, String insert, String update, int firsts, Object... values);
 
+    /**
+     * The statement that {@link #insertAndUpdate} would run, with a third one, {@link #upsertIfUpdated}, behind it: one row
+     * is changed where one was updated, else none.
+     *
+     * @return empty where the database takes no such statement
+     */
+    Optional<String> insertUpdateAndUpsert(String insert, String update, String upsertIfUpdated) {
+        return Optional.empty();
+    }
+
+    /** What {@link #upsert} does, for {@link #insertUpdateAndUpsert}. */
+    Optional<String> upsertIfUpdated(String table, List<String> key, List<String> columns, List<String> values) {
+        return Optional.empty();
+    }
+
     static String insert(String table, List<String> columns) {
         return insert(
                 table,
@@ -358,12 +373,27 @@ abstract class Dialect {
 
         @Override
         String upsert(String table, List<String> key, List<String> columns, List<String> values) {
-            String replaced = columns.stream()
+            return insert(table, columns, values) + orReplace(key, columns);
+        }
+
+        private static String orReplace(List<String> key, List<String> columns) {
+            return columns.stream()
                     .filter(column -> !key.contains(column))
                     .map(column -> column + " = excluded." + column)
-                    .collect(Collectors.joining(", "));
-            return insert(table, columns, values) + " on conflict (" + String.join(", ", key) + ") do update set "
-                    + replaced;
+                    .collect(Collectors.joining(
+                            ", ", " on conflict (" + String.join(", ", key) + ") do update set ", ""));
+        }
+
+        @Override
+        Optional<String> upsertIfUpdated(String table, List<String> key, List<String> columns, List<String> values) {
+            return Optional.of("insert into " + table + " (" + String.join(", ", columns) + ") select "
+                    + String.join(", ", values) + " where exists (select 1 from updated)" + orReplace(key, columns));
+        }
+
+        @Override
+        Optional<String> insertUpdateAndUpsert(String insert, String update, String upsertIfUpdated) {
+            return Optional.of("with inserted as (" + insert + "), updated as (" + update + " returning 1) "
+                    + upsertIfUpdated);
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ final class JpaConsents implements ConsentStore {
             "particulars");
     private static final List<String> ALL_COLUMNS =
             Stream.concat(COLUMNS.stream(), ActTerms.COLUMNS.stream()).toList();
-    private static final List<String> TIMES = List.of("?9", "?10");
+    private static final List<String> TIMES = List.of("effective_at", "recorded_at");
     private static final int FIRST_TERM = 12;
     private static final int FACET = FIRST_TERM + ActTerms.COLUMNS.size();
     private static final int CHAIN_KEY = FACET + 1;
@@ -64,6 +65,7 @@ final class JpaConsents implements ConsentStore {
     private final Dialect dialect;
     private final JpaSubjects subjects;
     private final String put;
+    private final ConcurrentHashMap<Integer, Optional<String>> puts = new ConcurrentHashMap<>();
     private final String select;
     private final String read;
     private final String readAmong;
@@ -74,14 +76,7 @@ final class JpaConsents implements ConsentStore {
         this.statements = statements;
         this.dialect = dialect;
         this.subjects = subjects;
-        put = dialect.upsert(
-                TABLE,
-                KEY,
-                ALL_COLUMNS,
-                IntStream.rangeClosed(1, ALL_COLUMNS.size())
-                        .mapToObj(number -> "?" + number)
-                        .map(parameter -> TIMES.contains(parameter) ? dialect.time(parameter) : parameter)
-                        .toList());
+        put = dialect.upsert(TABLE, KEY, ALL_COLUMNS, parameters(dialect, 0));
         String columns = "select " + columns(dialect);
         select = columns + " from sojourn_state a join sojourn_subject s on s.subject_key = a.subject_key where ";
         String chain = " on c.chain = concat('" + ChainName.SUBJECT_PREFIX + "', s.subject_key)";
@@ -227,6 +222,33 @@ final class JpaConsents implements ConsentStore {
     @Override
     public void put(SubjectAct act) {
         statements.together(() -> statements.change(TABLE, put, valuesOf(act)));
+    }
+
+    /** Where the entry's own statement takes the act along, it is left for that. */
+    @Override
+    public void putWithEntry(SubjectAct act) {
+        if (putWithEntry(0).isEmpty()) {
+            put(act);
+            return;
+        }
+        statements.together(() -> {
+            Object[] values = valuesOf(act);
+            statements.unit().putWithEntry(new Unit.Put(firsts -> putWithEntry(firsts).orElseThrow(), values));
+            return act;
+        });
+    }
+
+    private Optional<String> putWithEntry(int firsts) {
+        return puts.computeIfAbsent(
+                firsts, before -> dialect.upsertIfUpdated(TABLE, KEY, ALL_COLUMNS, parameters(dialect, before)));
+    }
+
+    private static List<String> parameters(Dialect dialect, int firsts) {
+        return IntStream.range(0, ALL_COLUMNS.size())
+                .mapToObj(index -> TIMES.contains(ALL_COLUMNS.get(index))
+                        ? dialect.time("?" + (firsts + index + 1))
+                        : "?" + (firsts + index + 1))
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 final class JpaLedger implements LedgerStore {
 
@@ -43,6 +44,7 @@ final class JpaLedger implements LedgerStore {
     private final Duration longestUnit;
     private final String insert;
     private final String page;
+    private final ConcurrentHashMap<String, String> withPut = new ConcurrentHashMap<>();
 
     JpaLedger(Statements statements, Dialect dialect, Duration longestUnit) {
         this.statements = statements;
@@ -104,13 +106,30 @@ final class JpaLedger implements LedgerStore {
                 values.addAll(List.of(chain, last, entry.previous(), last, entry.previous()));
             }
             String move = last > 0 ? MOVE_HEAD + FROM_LAST : MOVE_HEAD;
-            if (dialect.insertAndUpdate(statements, LEDGER, insert, move, INSERTED, values.toArray()) != 1) {
+            int moved = statements
+                    .unit()
+                    .takePut()
+                    .map(put -> appendAndPut(move, values, put))
+                    .orElseGet(() -> dialect.insertAndUpdate(
+                            statements, LEDGER, insert, move, INSERTED, values.toArray()));
+            if (moved != 1) {
                 throw refused(entry);
             }
             statements.unit().heads().put(entry.chain(), new Head(entry.number(), entry.hash()));
             attach(chain, attachments);
             return entry;
         });
+    }
+
+    private int appendAndPut(String move, List<Object> values, Unit.Put put) {
+        String upsert = put.sql().apply(values.size());
+        values.addAll(List.of(put.values()));
+        return statements.change(
+                LEDGER,
+                withPut.computeIfAbsent(
+                        upsert,
+                        sql -> dialect.insertUpdateAndUpsert(insert, move, sql).orElseThrow()),
+                values.toArray());
     }
 
     /** Each chain's row is made with the head it comes to: nobody could have locked it before. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Unit implements JpaTransactions.Ending {
     private final Optional<Isolation> lowered;
     private final LongSupplier nanoTime;
     private Optional<String> tenant = Optional.empty();
+    private @Nullable Put put;
     private @Nullable DataSubject actsOf;
     private List<Object[]> acts = List.of();
     private @Nullable Throwable failure;
@@ -175,6 +177,25 @@ final class Unit implements JpaTransactions.Ending {
     void forgetActs() {
         actsOf = null;
         acts = List.of();
+    }
+
+    /**
+     * A row that goes with the entry about to be added.
+     *
+     * @param sql the statement, for numbers of its parameters that begin behind so many
+     * @param values its parameters
+     */
+    record Put(IntFunction<String> sql, Object[] values) {}
+
+    /** Leaves a row for whoever adds the entry it goes with, which is the next thing done. */
+    void putWithEntry(Put row) {
+        put = row;
+    }
+
+    Optional<Put> takePut() {
+        Optional<Put> taken = Optional.ofNullable(put);
+        put = null;
+        return taken;
     }
 
     void fail(Throwable cause) {
