@@ -25,10 +25,10 @@ final class Host implements AutoCloseable {
     final EntityManagerFactory entities;
     final JpaUnitOfWork work;
 
-    private Host(HikariDataSource pool, List<Class<?>> mapped, Map<String, Object> more) {
+    private Host(HikariDataSource pool, boolean timing, List<Class<?>> mapped, Map<String, Object> more) {
         this.pool = pool;
         Map<String, Object> settings = new HashMap<>(more);
-        settings.put("jakarta.persistence.nonJtaDataSource", timed.watch(pool));
+        settings.put("jakarta.persistence.nonJtaDataSource", timing ? timed.watch(pool) : pool);
         settings.put("hibernate.loaded_classes", new ArrayList<>(mapped));
         this.entities = Persistence.createEntityManagerFactory("bench", settings);
         this.work = JpaUnitOfWork.of(entities);
@@ -39,10 +39,19 @@ final class Host implements AutoCloseable {
     }
 
     static Host open(String url, int connections, Map<String, Object> settings, Class<?>... mapped) {
+        return new Host(pool(url, connections), false, List.of(mapped), settings);
+    }
+
+    /** One whose transactions are timed, which costs each call a little. */
+    static Host timed(String url, int connections, Map<String, Object> settings, Class<?>... mapped) {
+        return new Host(pool(url, connections), true, List.of(mapped), settings);
+    }
+
+    private static HikariDataSource pool(String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
-        return new Host(new HikariDataSource(config), List.of(mapped), settings);
+        return new HikariDataSource(config);
     }
 
     /** Runs the script Sojourn ships. */

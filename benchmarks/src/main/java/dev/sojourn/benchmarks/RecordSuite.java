@@ -56,7 +56,8 @@ final class RecordSuite implements Suite {
             AtomicInteger next = new AtomicInteger();
             AtomicLong given = new AtomicLong();
             AtomicLong written = new AtomicLong();
-            for (int turn = -2; turn < turns; turn++) {
+            // until both sides are compiled, which takes the one with more code longer
+            for (int turn = -scale.pick(2, 6); turn < turns; turn++) {
                 double fast = Threads.rate(CALLERS, millis, caller -> () -> {
                     DataSubject subject = DataSubject.of(Walk.id(next.getAndIncrement() % PEOPLE));
                     host.work.run(entities -> sojourn.consents().give(subject, Installation.PURPOSES[0]));

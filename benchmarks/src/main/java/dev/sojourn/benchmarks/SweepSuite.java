@@ -164,7 +164,7 @@ final class SweepSuite implements Suite {
     /** A sweep on a host that is up. */
     private record Sweep(Host host, Sojourn sojourn) implements Side {
         static Sweep on(String url, int workers, Disposition then, SweepProgress progress, Class<?>... entities) {
-            Host host = Host.open(url, 4, entities);
+            Host host = Host.timed(url, 4, Map.of(), entities);
             return new Sweep(host, SweepSuite.open(host, workers, then, progress));
         }
 
@@ -307,7 +307,7 @@ final class SweepSuite implements Suite {
     }
 
     private static Side remove(String url) {
-        return new Remove(Host.open(
+        return new Remove(Host.timed(
                 url,
                 2,
                 Map.of("hibernate.jdbc.batch_size", "100", "hibernate.order_updates", "true"),

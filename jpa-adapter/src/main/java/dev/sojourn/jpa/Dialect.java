@@ -392,8 +392,8 @@ abstract class Dialect {
 
         @Override
         Optional<String> insertUpdateAndUpsert(String insert, String update, String upsertIfUpdated) {
-            return Optional.of("with inserted as (" + insert + "), updated as (" + update + " returning 1) "
-                    + upsertIfUpdated);
+            return Optional.of(
+                    "with inserted as (" + insert + "), updated as (" + update + " returning 1) " + upsertIfUpdated);
         }
 
         @Override

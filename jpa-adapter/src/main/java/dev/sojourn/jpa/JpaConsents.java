@@ -233,7 +233,9 @@ final class JpaConsents implements ConsentStore {
         }
         statements.together(() -> {
             Object[] values = valuesOf(act);
-            statements.unit().putWithEntry(new Unit.Put(firsts -> putWithEntry(firsts).orElseThrow(), values));
+            statements
+                    .unit()
+                    .putWithEntry(new Unit.Put(firsts -> putWithEntry(firsts).orElseThrow(), values));
             return act;
         });
     }

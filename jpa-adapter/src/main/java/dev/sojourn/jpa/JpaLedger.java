@@ -110,8 +110,8 @@ final class JpaLedger implements LedgerStore {
                     .unit()
                     .takePut()
                     .map(put -> appendAndPut(move, values, put))
-                    .orElseGet(() -> dialect.insertAndUpdate(
-                            statements, LEDGER, insert, move, INSERTED, values.toArray()));
+                    .orElseGet(() ->
+                            dialect.insertAndUpdate(statements, LEDGER, insert, move, INSERTED, values.toArray()));
             if (moved != 1) {
                 throw refused(entry);
             }
