@@ -271,9 +271,11 @@ class FeedFollowerTest {
         Snapshots snapshots = new Snapshots(10);
         Snapshot kept = Snapshot.of(List.of(), new StandingActs(Optional.of("key"), 4, List.of(), true));
         snapshots.read(ADA, false, () -> kept);
+        Snapshot remembered = snapshots.find(ADA);
+        assertThat(remembered).isNotNull();
         snapshots.announce(ADA, "key", 4);
         snapshots.announce(ADA, "key", 3);
-        assertThat(snapshots.find(ADA)).isSameAs(kept);
+        assertThat(snapshots.find(ADA)).isSameAs(remembered);
         snapshots.announce(ADA, "another key", 1);
         assertThat(snapshots.find(ADA)).isNull();
     }
