@@ -6,4 +6,10 @@ class JpaUnitOfWorkIT extends JpaUnitOfWorkTest {
     TestDatabase database(int connections) {
         return TestDatabase.postgres(connections);
     }
+
+    /** The subject's acts come with the lock. */
+    @Override
+    int next() {
+        return 3;
+    }
 }
