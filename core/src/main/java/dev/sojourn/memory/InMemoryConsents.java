@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 final class InMemoryConsents implements ConsentStore {
 
@@ -24,7 +23,7 @@ final class InMemoryConsents implements ConsentStore {
             .thenComparing(DataSubject::id);
 
     private final InMemoryUnitOfWork work;
-    private final TreeMap<DataSubject, Map<SubjectAct.Key, SubjectAct>> standing = new TreeMap<>(STABLE_ORDER);
+    private final InOrder<DataSubject, Map<SubjectAct.Key, SubjectAct>> standing = new InOrder<>(STABLE_ORDER);
 
     private final InMemorySubjects subjects;
     private final LedgerStore ledger;
@@ -93,7 +92,7 @@ final class InMemoryConsents implements ConsentStore {
 
     @Override
     public List<DataSubject> standing(String purpose, Set<ActKind> kinds, Optional<DataSubject> after, int limit) {
-        return work.run(() -> after.map(last -> standing.tailMap(last, false)).orElse(standing).entrySet().stream()
+        return work.run(() -> after.map(standing::after).orElse(standing).entrySet().stream()
                 .filter(entry -> entry.getValue().values().stream().anyMatch(act -> isOn(purpose, kinds, act)))
                 .map(Map.Entry::getKey)
                 .filter(subject -> !subjects.isParted(subject))

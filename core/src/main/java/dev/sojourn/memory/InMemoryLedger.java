@@ -11,10 +11,12 @@ import dev.sojourn.ledger.StoreException;
 import dev.sojourn.ledger.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -33,7 +35,7 @@ final class InMemoryLedger implements LedgerStore, ChainStore {
     }
 
     /** Changed by tests that tamper, else only here. */
-    final TreeMap<ChainId, Chain> chains = new TreeMap<>();
+    final InOrder<ChainId, Chain> chains = new InOrder<>(Comparator.naturalOrder());
 
     private final InMemoryUnitOfWork work;
     private final InMemoryFeed feed;
@@ -183,11 +185,11 @@ final class InMemoryLedger implements LedgerStore, ChainStore {
     }
 
     private Chain chainOf(ChainId chain) {
-        return chains.getOrDefault(chain, new Chain());
+        return Objects.requireNonNullElseGet(chains.get(chain), Chain::new);
     }
 
-    private NavigableMap<ChainId, Chain> after(Optional<ChainId> after) {
-        return after.map(last -> chains.tailMap(last, false)).orElse(chains);
+    private Map<ChainId, Chain> after(Optional<ChainId> after) {
+        return after.map(chains::after).orElse(chains);
     }
 
     private static Optional<ChainHead> headOf(ChainId id, Chain chain, long upTo) {

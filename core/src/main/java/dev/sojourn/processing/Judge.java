@@ -59,8 +59,9 @@ final class Judge {
         }
         WeighedConsent consent = WeighedConsent.of(acts.consent(purpose.id(), scope), purpose, policy, now);
         List<SubjectAct> restrictions = restrictions(purpose, acts);
-        Optional<SubjectAct> bar =
-                restrictions.stream().filter(act -> !isDespite(act, consent)).findFirst();
+        Optional<SubjectAct> bar = restrictions.isEmpty()
+                ? Optional.empty()
+                : restrictions.stream().filter(act -> !isDespite(act, consent)).findFirst();
         if (bar.isPresent()) {
             return denied(purpose, DenialReason.RESTRICTED, bar.get());
         }
@@ -115,7 +116,11 @@ final class Judge {
 
     /** The latest no of before an erasure, unless the person consented to the purpose since. */
     private Optional<Suppression> suppression(Purpose purpose, Scope scope, Acts acts) {
-        return acts.suppressions()
+        List<Suppression> noes = acts.suppressions();
+        if (noes.isEmpty()) {
+            return Optional.empty();
+        }
+        return noes.stream()
                 .filter(no -> reaches(no, purpose, scope))
                 .max(Comparator.comparing(Suppression::since))
                 .filter(no -> acts.consent(purpose.id(), scope)
@@ -140,11 +145,10 @@ final class Judge {
     }
 
     private List<SubjectAct> restrictions(Purpose purpose, Acts acts) {
-        return purpose.isEvenIfRestricted()
+        return purpose.isEvenIfRestricted() || acts.restrictions().isEmpty()
                 ? List.of()
-                : acts.restrictions()
+                : acts.restrictions().stream()
                         .filter(act -> reaches(Restriction.of(act), purpose))
-                        .sorted(SubjectAct.ORDER)
                         .toList();
     }
 
@@ -170,7 +174,9 @@ final class Judge {
     /** The latest no: to this purpose where objecting is open, to any direct marketing where this is some. */
     private Optional<SubjectAct> objection(Purpose purpose, LegalBasis basis, Acts acts) {
         if (purpose.isDirectMarketing()) {
-            return acts.objections().filter(this::isToMarketing).max(Comparator.comparing(SubjectAct::standsFrom));
+            return acts.objections().stream()
+                    .filter(this::isToMarketing)
+                    .max(Comparator.comparing(SubjectAct::standsFrom));
         }
         return switch (basis) {
             case CONTRACT, LEGAL_OBLIGATION, VITAL_INTERESTS -> Optional.empty();

@@ -6,7 +6,6 @@ import dev.sojourn.policy.Purpose;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a subject's standing act on consent is worth at an instant.
@@ -19,10 +18,11 @@ import java.util.stream.Stream;
 record WeighedConsent(
         Optional<SubjectAct> act, Optional<DenialReason> flaw, Optional<Instant> since, Optional<Instant> until) {
 
+    private static final WeighedConsent NEVER_ASKED = new WeighedConsent(
+            Optional.empty(), Optional.of(DenialReason.NEVER_ASKED), Optional.empty(), Optional.empty());
+
     static WeighedConsent of(Optional<SubjectAct> act, Purpose purpose, Policy policy, Instant now) {
-        return act.map(one -> weigh(one, purpose, policy, now))
-                .orElse(new WeighedConsent(
-                        act, Optional.of(DenialReason.NEVER_ASKED), Optional.empty(), Optional.empty()));
+        return act.map(one -> weigh(one, purpose, policy, now)).orElse(NEVER_ASKED);
     }
 
     boolean holds() {
@@ -67,9 +67,15 @@ record WeighedConsent(
         if (acceptance.filter(end -> !now.isBefore(end)).isPresent()) {
             return flawed(act, DenialReason.UNPROVEN, acceptance.get());
         }
-        Optional<Instant> until =
-                Stream.of(expiry, change, acceptance).flatMap(Optional::stream).min(Instant::compareTo);
-        return new WeighedConsent(Optional.of(act), Optional.empty(), Optional.of(act.effectiveAt()), until);
+        return new WeighedConsent(
+                Optional.of(act),
+                Optional.empty(),
+                Optional.of(act.effectiveAt()),
+                earlier(expiry, earlier(change, acceptance)));
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.filter(one.get()::isAfter).isPresent() ? other : one;
     }
 
     /**

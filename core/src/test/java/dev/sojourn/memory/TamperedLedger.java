@@ -105,7 +105,7 @@ final class TamperedLedger {
         return alone;
     }
 
-    TreeMap<ChainId, Chain> tables() {
+    Map<ChainId, Chain> tables() {
         return ((InMemoryLedger) stores.ledger()).chains;
     }
 
