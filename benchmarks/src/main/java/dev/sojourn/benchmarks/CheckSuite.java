@@ -2,7 +2,10 @@ package dev.sojourn.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -24,41 +27,40 @@ final class CheckSuite implements Suite {
     /** One side in one fork: the median of its iterations. */
     private record Fork(double nanos, double bytes) {}
 
+    /** What is measured, those beside each other that are compared with each other. */
+    private enum Side {
+        SOJOURN("Checks.sojourn", 1),
+        MAP_AND_CLOCK("Checks.mapAndClock", 1),
+        SOJOURN_BY_TWO("Checks.sojourn", 2),
+        MAP_AND_CLOCK_BY_TWO("Checks.mapAndClock", 2),
+        SUBJECT("Checks.sojournSubject", 1),
+        BUSY("Busy.sojournWhileWritten", 1),
+        STANDING("Checks.standing", 1),
+        MAP("Checks.map", 1),
+        CACHEABLE("FrameworkChecks.cacheable", 1),
+        PRE_AUTHORIZE("FrameworkChecks.preAuthorize", 1),
+        JCASBIN("FrameworkChecks.jcasbin", 1);
+
+        private final String benchmark;
+        private final int threads;
+
+        Side(String benchmark, int threads) {
+            this.benchmark = benchmark;
+            this.threads = threads;
+        }
+    }
+
     @Override
     public void run(Scale scale, Consumer<Score> scores) throws Exception {
-        int turns = scale.pick(2, 7);
-        List<Fork> sojourn = new ArrayList<>();
-        List<Fork> subject = new ArrayList<>();
-        List<Fork> standing = new ArrayList<>();
-        List<Fork> map = new ArrayList<>();
-        List<Fork> mapAndClock = new ArrayList<>();
-        List<Fork> cacheable = new ArrayList<>();
-        List<Fork> preAuthorize = new ArrayList<>();
-        List<Fork> jcasbin = new ArrayList<>();
-        List<Fork> sojournByTwo = new ArrayList<>();
-        List<Fork> mapByTwo = new ArrayList<>();
-        List<Fork> busy = new ArrayList<>();
-        for (int turn = 0; turn < turns; turn++) {
-            System.err.println("checks: turn " + (turn + 1) + " of " + turns);
-            sojourn.add(fork("Checks.sojourn", 1, scale));
-            mapAndClock.add(fork("Checks.mapAndClock", 1, scale));
-            subject.add(fork("Checks.sojournSubject", 1, scale));
-            busy.add(fork("Busy.sojournWhileWritten", 1, scale));
-            map.add(fork("Checks.map", 1, scale));
-            standing.add(fork("Checks.standing", 1, scale));
-            sojournByTwo.add(fork("Checks.sojourn", 2, scale));
-            mapByTwo.add(fork("Checks.mapAndClock", 2, scale));
-            cacheable.add(fork("FrameworkChecks.cacheable", 1, scale));
-            preAuthorize.add(fork("FrameworkChecks.preAuthorize", 1, scale));
-            jcasbin.add(fork("FrameworkChecks.jcasbin", 1, scale));
-        }
-        Samples ours = nanos(sojourn);
-        scores.accept(Score.ratio("H1", ours, nanos(mapAndClock), Target.atMost(1.3), "ns"));
-        scores.accept(Score.ratio("H2", ours, nanos(cacheable), Target.atMost(1.0 / 8), "ns"));
-        scores.accept(Score.ratio("H3", ours, nanos(preAuthorize), Target.atMost(1.0 / 25), "ns"));
-        scores.accept(Score.ratio("H4", ours, nanos(jcasbin), Target.atMost(1.0 / 100), "ns"));
-        Samples bytes = of(subject, Fork::bytes);
-        Samples fromText = of(sojourn, Fork::bytes);
+        Map<Side, List<Fork>> forks = forks(scale);
+        Samples ours = nanos(forks, Side.SOJOURN);
+        Samples map = nanos(forks, Side.MAP_AND_CLOCK);
+        scores.accept(Score.ratio("H1", ours, map, Target.atMost(1.3), "ns"));
+        scores.accept(Score.ratio("H2", ours, nanos(forks, Side.CACHEABLE), Target.atMost(1.0 / 8), "ns"));
+        scores.accept(Score.ratio("H3", ours, nanos(forks, Side.PRE_AUTHORIZE), Target.atMost(1.0 / 25), "ns"));
+        scores.accept(Score.ratio("H4", ours, nanos(forks, Side.JCASBIN), Target.atMost(1.0 / 100), "ns"));
+        Samples bytes = of(forks, Side.SUBJECT, Fork::bytes);
+        Samples fromText = of(forks, Side.SOJOURN, Fork::bytes);
         double allocated = Math.max(bytes.most(), fromText.most());
         scores.accept(Score.alone(
                 "H5",
@@ -66,15 +68,36 @@ final class CheckSuite implements Suite {
                 Target.atMost(0),
                 "B",
                 bytes.spread() + " and from a String " + fromText.spread()));
-        scores.accept(Score.ratio("H6", nanos(standing), nanos(map), Target.atMost(0.2), "ns"));
+        scores.accept(Score.ratio(
+                "H6", nanos(forks, Side.STANDING), nanos(forks, Side.MAP), Target.atMost(0.2), "ns"));
         Misses.run(scale, scores);
         scores.accept(Score.ratio(
                 "H8",
-                nanos(sojournByTwo).over(ours),
-                nanos(mapByTwo).over(nanos(mapAndClock)),
+                nanos(forks, Side.SOJOURN_BY_TWO).over(ours),
+                nanos(forks, Side.MAP_AND_CLOCK_BY_TWO).over(map),
                 Target.atMost(1.2),
                 "times one thread"));
-        scores.accept(Score.ratio("H9", nanos(busy), nanos(subject), Target.atMost(1.5), "ns"));
+        scores.accept(Score.ratio(
+                "H9", nanos(forks, Side.BUSY), nanos(forks, Side.SUBJECT), Target.atMost(1.5), "ns"));
+    }
+
+    /** Every other turn in the opposite order, so that what comes before a side weighs on none more than on another. */
+    private static Map<Side, List<Fork>> forks(Scale scale) throws RunnerException {
+        Map<Side, List<Fork>> forks = new EnumMap<>(Side.class);
+        int turns = scale.pick(2, 7);
+        for (int turn = 0; turn < turns; turn++) {
+            List<Side> order = new ArrayList<>(List.of(Side.values()));
+            if (turn % 2 == 1) {
+                Collections.reverse(order);
+            }
+            for (Side side : order) {
+                Fork fork = fork(side.benchmark, side.threads, scale);
+                Progress.say("checks: turn " + (turn + 1) + " of " + turns + ", " + side + ": "
+                        + Score.figure(fork.nanos()) + " ns");
+                forks.computeIfAbsent(side, one -> new ArrayList<>()).add(fork);
+            }
+        }
+        return forks;
     }
 
     /** The writer's code runs five thousand times a second, and so is compiled late. */
@@ -118,11 +141,13 @@ final class CheckSuite implements Suite {
                 .median();
     }
 
-    private static Samples nanos(List<Fork> forks) {
-        return of(forks, Fork::nanos);
+    private static Samples nanos(Map<Side, List<Fork>> forks, Side side) {
+        return of(forks, side, Fork::nanos);
     }
 
-    private static Samples of(List<Fork> forks, ToDoubleFunction<Fork> value) {
-        return new Samples(forks.stream().mapToDouble(value).toArray());
+    private static Samples of(Map<Side, List<Fork>> forks, Side side, ToDoubleFunction<Fork> value) {
+        return new Samples(Objects.requireNonNull(forks.get(side), side.name()).stream()
+                .mapToDouble(value)
+                .toArray());
     }
 }
