@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** What the databases say differently; everything else is SQL that all of them take. */
 abstract class Dialect {
 
+    private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
+
     private final String script;
 
     private Dialect(String name) {
@@ -210,6 +212,25 @@ abstract class Dialect {
             Statements statements, String table, String insert, String update, int firsts, Object... values);
 
     /**
+     * Inserts a row and one of another table, by one statement where the database can.
+     *
+     * @param insert takes the first parameters
+     * @param second takes those after them
+     * @param firsts how many parameters the first insert takes
+     * @return how many rows the second one inserted
+     */
+    int insertBoth(Statements statements, String table, String insert, String second, int firsts, Object... values) {
+        statements.change(table, insert, Arrays.copyOf(values, firsts));
+        return statements.change(
+                table, renumbered(second, firsts), Arrays.copyOfRange(values, firsts, values.length));
+    }
+
+    /** A statement by itself whose parameters stood behind others. */
+    private static String renumbered(String sql, int firsts) {
+        return PARAMETER.matcher(sql).replaceAll(found -> "?" + (Integer.parseInt(found.group(1)) - firsts));
+    }
+
+    /**
      * The statement that {@link #insertAndUpdate} would run, with a third one, {@link #upsertIfUpdated}, behind it: one row
      * is changed where one was updated, else none.
      *
@@ -401,12 +422,15 @@ abstract class Dialect {
                 Statements statements, String table, String insert, String update, int firsts, Object... values) {
             return statements.change(table, "with inserted as (" + insert + ") " + update, values);
         }
+
+        @Override
+        int insertBoth(
+                Statements statements, String table, String insert, String second, int firsts, Object... values) {
+            return statements.change(table, "with inserted as (" + insert + ") " + second, values);
+        }
     }
 
     private static final class MariaDb extends Dialect {
-
-        private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
-
         MariaDb() {
             super("mariadb");
         }
@@ -500,9 +524,8 @@ abstract class Dialect {
         @Override
         int insertAndUpdate(
                 Statements statements, String table, String insert, String update, int firsts, Object... values) {
-            String renumbered =
-                    PARAMETER.matcher(update).replaceAll(found -> "?" + (Integer.parseInt(found.group(1)) - firsts));
-            int updated = statements.change(table, renumbered, Arrays.copyOfRange(values, firsts, values.length));
+            int updated = statements.change(
+                    table, renumbered(update, firsts), Arrays.copyOfRange(values, firsts, values.length));
             return updated == 0 ? 0 : statements.change(table, insert, Arrays.copyOf(values, firsts));
         }
     }

@@ -35,6 +35,9 @@ final class JpaLedger implements LedgerStore {
     private static final String MOVE_HEAD =
             "update sojourn_chain set head_number = ?8, head_hash = ?9 where chain = ?10 and head_number = ?11";
 
+    private static final String MAKE_CHAIN =
+            "insert into sojourn_chain (head_number, head_hash, chain) values (?8, ?9, ?10)";
+
     /** A head moves on only from an entry that is there with the hash it names, or that a tombstone stands for. */
     private static final String FROM_LAST = " and (exists (select 1 from sojourn_ledger l where l.chain = ?12"
             + " and l.entry_number = ?13 and l.hash = ?14) or (tombstone_number = ?15 and tombstone_hash = ?16))";
@@ -90,6 +93,7 @@ final class JpaLedger implements LedgerStore {
             statements.unit().recordedWithin(longestUnit);
             String chain = ChainName.of(entry.chain());
             long last = entry.number() - 1;
+            boolean makes = last == 0 && statements.unit().makes(entry.chain());
             List<Object> values = new ArrayList<>(List.of(
                     chain,
                     entry.number(),
@@ -100,18 +104,22 @@ final class JpaLedger implements LedgerStore {
                     entry.hash(),
                     entry.number(),
                     entry.hash(),
-                    chain,
-                    last));
+                    chain));
+            if (!makes) {
+                values.add(last);
+            }
             if (last > 0) {
                 values.addAll(List.of(chain, last, entry.previous(), last, entry.previous()));
             }
-            String move = last > 0 ? MOVE_HEAD + FROM_LAST : MOVE_HEAD;
+            String move = makes ? MAKE_CHAIN : last > 0 ? MOVE_HEAD + FROM_LAST : MOVE_HEAD;
             int moved = statements
                     .unit()
                     .takePut()
                     .map(put -> appendAndPut(move, values, put))
-                    .orElseGet(() ->
-                            dialect.insertAndUpdate(statements, LEDGER, insert, move, INSERTED, values.toArray()));
+                    .orElseGet(() -> makes
+                            ? dialect.insertBoth(statements, LEDGER, insert, move, INSERTED, values.toArray())
+                            : dialect.insertAndUpdate(
+                                    statements, LEDGER, insert, move, INSERTED, values.toArray()));
             if (moved != 1) {
                 throw refused(entry);
             }
@@ -173,9 +181,11 @@ final class JpaLedger implements LedgerStore {
 
     @Override
     public List<LedgerEntry> read(ChainId chain, long after, int limit) {
-        return statements.rows(LEDGER, page, ChainName.of(chain), after, limit).stream()
-                .map(row -> entry(chain, row))
-                .toList();
+        return statements.together(() -> statements.unit().isUnmade(chain)
+                ? List.of()
+                : statements.rows(LEDGER, page, ChainName.of(chain), after, limit).stream()
+                        .map(row -> entry(chain, row))
+                        .toList());
     }
 
     private static LedgerEntry entry(ChainId chain, Object[] row) {
@@ -228,6 +238,7 @@ final class JpaLedger implements LedgerStore {
     }
 
     private Head make(ChainId chain) {
+        statements.unit().makes(chain);
         boolean made = dialect.insertIfAbsent(
                 statements,
                 CHAIN,

@@ -50,7 +50,7 @@ final class JpaSubjects implements SubjectStore {
 
     /**
      * Takes along the head of the subject's chain, locked: whoever enrols a subject is about to record something of it, and
-     * finds the head without a further statement.
+     * finds the head without a further statement. Of a subject enrolled here the chain is empty and nothing stands.
      */
     @Override
     public String enrol(DataSubject subject) {
@@ -105,6 +105,8 @@ final class JpaSubjects implements SubjectStore {
         checkLengths(subject);
         String fresh = UUID.randomUUID().toString();
         if (isInserted(subject, fresh, digest)) {
+            statements.unit().enrolled(ChainId.subject(fresh));
+            statements.unit().readActs(subject, List.of());
             return remember(subject, fresh);
         }
         return read(subject, keyNow)

@@ -33,6 +33,7 @@ final class Unit implements JpaTransactions.Ending {
     private final List<UnitOfWork.Completion> callbacks = new ArrayList<>();
     private final Map<DataSubject, String> keys = new Recent<>();
     private final Map<ChainId, LedgerStore.Head> heads = new Recent<>();
+    private final Set<ChainId> unmade = new HashSet<>();
     private final Set<ChainId> beyondView = new HashSet<>();
     private final Optional<Isolation> lowered;
     private final LongSupplier nanoTime;
@@ -159,6 +160,25 @@ final class Unit implements JpaTransactions.Ending {
 
     Map<ChainId, LedgerStore.Head> heads() {
         return heads;
+    }
+
+    /**
+     * Notes the chain of a subject enrolled here: nobody else can know its name, so that it is empty, and is locked without
+     * a row that stands for it. The row is made with the first entry.
+     */
+    void enrolled(ChainId chain) {
+        unmade.add(chain);
+        heads.put(chain, LedgerStore.Head.EMPTY);
+    }
+
+    /** Whether a chain is such a one and still has no row. */
+    boolean isUnmade(ChainId chain) {
+        return unmade.contains(chain);
+    }
+
+    /** Notes that its row is made; false when it was none of those. */
+    boolean makes(ChainId chain) {
+        return unmade.remove(chain);
     }
 
     /** Keeps the rows of a subject's acts, read under its chain's lock, for whoever asks for them next. */
