@@ -2,6 +2,7 @@ package dev.sojourn.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,52 +27,77 @@ final class Copying {
     List<Map<String, Object>> copies(RetainedEntity entity, List<Object> ids) {
         String jpql = "select " + columns(entity) + " from " + entity.name() + " e where " + Rows.IDS;
         Map<Object, Map<String, Object>> found = new HashMap<>();
-        List<String> paths = paths(entity);
-        Rows.byIds(entityManager, entity.key(), "e", jpql, ids).forEach(row -> add(entity, paths, row, 0, found));
+        Shown shown = Shown.of(entity, paths(entity), 0);
+        Rows.byIds(entityManager, entity.key(), "e", jpql, ids).forEach(row -> shown.add(row, found));
         Map<Object, Map<String, Object>> inOrder = new LinkedHashMap<>();
         ids.stream().filter(found::containsKey).forEach(id -> inOrder.put(id, Objects.requireNonNull(found.get(id))));
         complete(entity, inOrder);
         return List.copyOf(inOrder.values());
     }
 
-    /** The same of rows as selected, by id; {@link #columns} says what of, and they stand behind other values. */
-    Map<Object, Map<String, Object>> copiesOf(RetainedEntity entity, List<@Nullable Object[]> selected, int from) {
+    /** The same of rows of which {@link #ways} were selected, by id. */
+    Map<Object, Map<String, Object>> copiesOf(RetainedEntity entity, List<@Nullable Object[]> selected) {
         Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
-        List<String> paths = paths(entity);
-        selected.forEach(row -> add(entity, paths, row, from, copies));
+        Shown shown = Shown.of(entity, ways(entity), 0);
+        selected.forEach(row -> shown.add(row, copies));
         complete(entity, copies);
         return copies;
     }
 
+    /** The ways to what a query selects of each row to tell whose it is, and to copy it. */
+    static List<String> ways(RetainedEntity entity) {
+        return with(Reading.whose(entity), entity.copied());
+    }
+
     /** What a query selects of each row {@code e}: its key, and what a copy of it shows. */
-    static String columns(RetainedEntity entity) {
+    private static String columns(RetainedEntity entity) {
         return paths(entity).stream().map(path -> "e." + path).collect(Collectors.joining(", "));
     }
 
     private static List<String> paths(RetainedEntity entity) {
-        List<String> paths = new ArrayList<>(entity.key().paths());
-        entity.copied().stream().filter(path -> !paths.contains(path)).forEach(paths::add);
-        return paths;
+        return with(entity.key().paths(), entity.copied());
     }
 
-    /** Adds a row's own values unless they are there already, which some come to by two ways. */
-    private static Map<String, Object> add(
-            RetainedEntity entity,
-            List<String> paths,
-            @Nullable Object[] row,
-            int from,
-            Map<Object, Map<String, Object>> copies) {
-        return copies.computeIfAbsent(entity.key().read(row, from), id -> {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            int at = from;
-            for (String path : paths) {
-                if (entity.copied().contains(path)) {
-                    put(copy, path, row[at]);
-                }
-                at++;
+    private static List<String> with(List<String> first, Collection<String> more) {
+        List<String> ways = new ArrayList<>(first);
+        more.stream().filter(way -> !ways.contains(way)).forEach(ways::add);
+        return ways;
+    }
+
+    /**
+     * What a copy shows of the columns of a row.
+     *
+     * @param from where the row's key is
+     * @param names by which it shows a value
+     * @param at in which column that is
+     */
+    private record Shown(Key key, int from, List<String> names, int[] at) {
+
+        /** Of a row that selected some ways, the key first, from a place on. */
+        static Shown of(RetainedEntity entity, List<String> ways, int from) {
+            List<String> names =
+                    paths(entity).stream().filter(entity.copied()::contains).toList();
+            return new Shown(
+                    entity.key(),
+                    from,
+                    names,
+                    names.stream().mapToInt(name -> from + ways.indexOf(name)).toArray());
+        }
+
+        /** Adds a row's own values unless they are there already, which some come to by two ways. */
+        Map<String, Object> add(@Nullable Object[] row, Map<Object, Map<String, Object>> copies) {
+            Object id = key.read(row, from);
+            Map<String, Object> known = copies.get(id);
+            if (known != null) {
+                return known;
             }
+            Map<String, Object> copy = new LinkedHashMap<>(at.length + at.length / 2 + 1);
+            for (int i = 0; i < at.length; i++) {
+                put(copy, names.get(i), row[at[i]]);
+            }
+            copies.put(id, copy);
             return copy;
-        });
+        }
     }
 
     /** Everything that belongs to some rows, each kind by one query for all of them. */
@@ -140,10 +166,10 @@ final class Copying {
         }
         Key key = entity.key();
         Map<Object, Map<String, Object>> copies = new LinkedHashMap<>();
-        List<String> paths = paths(child);
+        Shown shown = Shown.of(child, paths(child), key.width());
         for (@Nullable Object[] row : Rows.owned(entityManager, entity, link, child, columns(child), ids)) {
             list(Objects.requireNonNull(byId.get(key.read(row, 0))), child.name())
-                    .add(add(child, paths, row, key.width(), copies));
+                    .add(shown.add(row, copies));
         }
         complete(child, copies);
     }

@@ -33,6 +33,7 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
     private final Provider provider;
     private final Set<String> timesJoin;
     private final boolean tenantRequired;
+    private volatile @Nullable DataDescription described;
 
     EntityData(JpaUnitOfWork work, EntityModel model, RetainedEntity entity, Provider provider) {
         this.work = work;
@@ -53,9 +54,18 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
 
     @Override
     public DataDescription describe() {
+        DataDescription known = described;
+        if (known == null) {
+            known = description();
+            described = known;
+        }
+        return known;
+    }
+
+    private DataDescription description() {
         Set<String> times = new TreeSet<>(entity.times().keySet());
         times.addAll(entity.faulty());
-        DataDescription described = new DataDescription(
+        DataDescription made = new DataDescription(
                         entity.name(),
                         entity.type(),
                         entity.bindings(),
@@ -70,7 +80,7 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
                         dispositions(),
                         entity.subjects().stream().anyMatch(RetainedEntity.Subject::mentioned))
                 .from(entity.derived().map(RetainedEntity.Derivation::sources).orElse(List.of()));
-        return tenantRequired ? described.withTenant() : described;
+        return tenantRequired ? made.withTenant() : made;
     }
 
     private Set<Disposition> dispositions() {
@@ -232,12 +242,13 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
     public Page<Map<String, Object>> copies(Selection selection, Optional<RowKey> after, int limit) {
         SelectionQuery selected = new SelectionQuery(entity, selection, true, timesJoin, pending(selection));
         return asked(entityManager -> {
-            String columns = Reading.columns(entity) + ", " + Copying.columns(entity);
+            String columns =
+                    Copying.ways(entity).stream().map(way -> "e." + way).collect(Collectors.joining(", "));
             List<@Nullable Object[]> found = page(entityManager, selected, columns, after, limit);
             List<@Nullable Object[]> theirs = new Reading(entityManager, model, false, more -> children(more, false))
                     .those(entity, found, selected::agrees);
             List<Map<String, Object>> copies = List.copyOf(new Copying(entityManager, model)
-                    .copiesOf(entity, theirs, Reading.width(entity))
+                    .copiesOf(entity, theirs)
                     .values());
             return new Page<>(copies, next(found, limit));
         });

@@ -8,6 +8,8 @@ import dev.sojourn.retention.RowPages;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,16 +64,28 @@ final class Reading {
     }
 
     /**
-     * Of rows of which {@link #columns} were selected first, those of which a condition holds that needs neither what goes
-     * with them nor what keeps them.
+     * Of rows of which {@link #whose} was selected first, those of which a condition holds that asks for nothing but the key
+     * and whose they are. Many rows in turn name the same, and are judged once.
      */
     List<@Nullable Object[]> those(
             RetainedEntity entity, List<@Nullable Object[]> own, Predicate<? super DataRow> condition) {
         Map<Object, @Nullable Object[]> distant = distant(entity, own);
-        return own.stream()
-                .filter(row -> condition.test(
-                        row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING))))
-                .toList();
+        int from = entity.key().width();
+        int width = whose(entity).size();
+        List<@Nullable Object[]> those = new ArrayList<>(own.size());
+        @Nullable Object[] last = NOTHING;
+        boolean holds = false;
+        for (@Nullable Object[] row : own) {
+            if (!distant.isEmpty() || last == NOTHING || !Arrays.equals(row, from, width, last, from, width)) {
+                holds = condition.test(row(
+                        entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING), List.of()));
+                last = row;
+            }
+            if (holds) {
+                those.add(row);
+            }
+        }
+        return those;
     }
 
     private List<DataRow> withFamilies(RetainedEntity entity, List<DataRow> bare) {
@@ -236,23 +250,39 @@ final class Reading {
                 .collect(Collectors.joining(", "));
     }
 
-    /** How many columns these are. */
-    static int width(RetainedEntity entity) {
-        return entity.key().width() + own(entity).size();
+    /** The ways to what a query selects of each row to tell whose it is: its key, its tenant and its subjects. */
+    static List<String> whose(RetainedEntity entity) {
+        List<String> ways = new ArrayList<>(entity.key().paths());
+        ways.addAll(subjects(entity));
+        return ways;
     }
 
     private static List<String> own(RetainedEntity entity) {
         List<String> columns = new ArrayList<>();
-        entity.tenant().filter(Way::isOwn).ifPresent(tenant -> columns.add("e." + tenant.attribute()));
-        entity.subjects().stream()
-                .map(RetainedEntity.Subject::way)
-                .filter(Way::isOwn)
-                .forEach(way -> columns.add("e." + way.attribute()));
+        subjects(entity).forEach(way -> columns.add("e." + way));
         entity.anchors().forEach(anchor -> columns.add("e." + anchor));
         return columns;
     }
 
+    private static List<String> subjects(RetainedEntity entity) {
+        List<String> ways = new ArrayList<>();
+        entity.tenant().filter(Way::isOwn).ifPresent(tenant -> ways.add(tenant.attribute()));
+        entity.subjects().stream()
+                .map(RetainedEntity.Subject::way)
+                .filter(Way::isOwn)
+                .forEach(way -> ways.add(way.attribute()));
+        return ways;
+    }
+
     private static DataRow row(RetainedEntity entity, @Nullable Object[] columns, @Nullable Object[] distant) {
+        return row(entity, columns, distant, entity.anchors());
+    }
+
+    private static DataRow row(
+            RetainedEntity entity,
+            @Nullable Object[] columns,
+            @Nullable Object[] distant,
+            Collection<String> selectedAnchors) {
         Values values = new Values(columns, distant, entity.key().width());
         Object known = entity.tenant().isPresent() ? values.next(entity.tenant().get()) : null;
         String tenant = known == null ? "" : (String) known;
@@ -268,7 +298,7 @@ final class Reading {
             }
         }
         Map<String, Anchor> anchors = new HashMap<>();
-        for (String anchor : entity.anchors()) {
+        for (String anchor : selectedAnchors) {
             Object value = values.next();
             if (value != null) {
                 anchors.put(
