@@ -204,13 +204,12 @@ public final class SubjectRights {
     public AccessCopy accessCopy(DataSubject subject, Actor actor) {
         Objects.requireNonNull(subject, "subject");
         checkTenant(subject);
-        Map<String, List<Map<String, Object>>> rows = new Copying(ports.work(), subject, batchSize)
-                .run(concerning().stream()
-                        .filter(store -> store.describe().part().isEmpty())
-                        .toList());
-        Map<String, String> facts = new TreeMap<>();
-        rows.forEach((entity, copied) -> facts.put("rows." + entity, Integer.toString(copied.size())));
-        return ports.work().run(() -> {
+        List<PersonalDataStore> stores = concerning().stream()
+                .filter(store -> store.describe().part().isEmpty())
+                .toList();
+        return new Copying(ports.work(), subject, batchSize).run(stores, rows -> {
+            Map<String, String> facts = new TreeMap<>();
+            rows.forEach((entity, copied) -> facts.put("rows." + entity, Integer.toString(copied.size())));
             ChainId chain = ChainId.subject(subjects.enrol(subject));
             List<SubjectAct> acts = consents.history(subject);
             Instant at = ledger.append(chain, EntryKind.ACCESS_COPY, actor, "", facts)
