@@ -300,6 +300,45 @@ class RightsStatementsTest {
     }
 
     @Test
+    void copiesOfSomebodyNewByNoMoreStatements() {
+        add(ADA, 1, 3);
+        add(BOB, 100, 3);
+        sojourn.rights().accessCopy(BOB);
+        assertThat(statements(() -> sojourn.rights().accessCopy(ADA))).isLessThanOrEqualTo(NAMING + OWNED + 4);
+        assertThat(sojourn.ledger()
+                        .read(ChainId.subject(stores.subjects().find(ADA).orElseThrow()), 0, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.kind()).isEqualTo(EntryKind.ACCESS_COPY));
+    }
+
+    @Test
+    void provesACopyForSomebodyOfWhomNothingWasRecordedYet() {
+        String key = work.run(() -> {
+            String enrolled = stores.subjects().enrol(ADA);
+            sojourn.ledger().lock(ChainId.subject(enrolled));
+            assertThat(sojourn.ledger().read(ChainId.subject(enrolled), 0, 10)).isEmpty();
+            return enrolled;
+        });
+        sojourn.rights().accessCopy(ADA);
+        sojourn.rights().accessCopy(ADA);
+        assertThat(stores.subjects().find(ADA)).contains(key);
+        assertThat(sojourn.ledger().read(ChainId.subject(key), 0, 10))
+                .extracting(LedgerEntry::number)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void copiesWhatHadCommittedForACallerInAUnit() {
+        add(ADA, 1, 3);
+        AccessCopy copy = work.call(em -> {
+            em.createQuery("delete from Note").executeUpdate();
+            return sojourn.rights().accessCopy(ADA);
+        });
+        assertThat(copy.rows().get("Note")).hasSize(3);
+        assertThat(sojourn.rights().accessCopy(ADA).rows()).doesNotContainKey("Note");
+    }
+
+    @Test
     void provesWhatWentTogetherByOneEntry() {
         add(ADA, 1, 2);
         ErasureReport report = erase(ADA);
