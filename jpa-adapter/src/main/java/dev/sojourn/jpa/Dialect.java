@@ -137,6 +137,17 @@ abstract class Dialect {
         return Optional.empty();
     }
 
+    /**
+     * More to a join by the first columns of an index whose next one begins at a parameter, which holds for every row: has a
+     * planner take the rows to be few, as those of one subject are.
+     *
+     * @param next the index's next column
+     * @return empty where the database needs no such word
+     */
+    String likelyOfFew(String next, String parameter) {
+        return "";
+    }
+
     /** How far the running transaction is kept from others, as an expression. */
     abstract String isolation();
 
@@ -305,6 +316,12 @@ abstract class Dialect {
         @Override
         Optional<String> feedColumn() {
             return Optional.of("written_in");
+        }
+
+        /** Of a handful it collects a bitmap first, which takes longer to make than the rows to fetch. */
+        @Override
+        String likelyOfFew(String next, String parameter) {
+            return " and " + next + " >= " + parameter;
         }
 
         @Override

@@ -6,8 +6,6 @@ import dev.sojourn.consent.StandingActs;
 import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.jpa.ManyRows.Column;
 import dev.sojourn.ledger.ChainId;
-import dev.sojourn.ledger.StoreException;
-import dev.sojourn.policy.Actor;
 import dev.sojourn.policy.DataSubject;
 import dev.sojourn.policy.Policy;
 import dev.sojourn.policy.Purpose;
@@ -45,9 +43,8 @@ final class JpaConsents implements ConsentStore {
     private static final List<String> ALL_COLUMNS =
             Stream.concat(COLUMNS.stream(), ActTerms.COLUMNS.stream()).toList();
     private static final List<String> TIMES = List.of("effective_at", "recorded_at");
-    private static final int FIRST_TERM = 12;
-    private static final int FACET = FIRST_TERM + ActTerms.COLUMNS.size();
-    private static final int CHAIN_KEY = FACET + 1;
+    private static final int FIRST_OF_ACT = 3;
+    private static final int CHAIN_KEY = FIRST_OF_ACT + ActColumns.WIDTH;
 
     private static final String RESTRICTED =
             " a.facet = '" + ActKind.Facet.RESTRICTION + "' and a.act_kind = '" + ActKind.RESTRICTED + "'";
@@ -59,6 +56,9 @@ final class JpaConsents implements ConsentStore {
             + " union all select s.subject_key, 2 from sojourn_subject s where s.subject_key between ?1 and ?2"
             + " and s.digest is null and exists (select 1 from sojourn_suppression y)";
 
+    /** Before every facet. */
+    private static final String FIRST_FACET = "";
+
     private static final String WHOSE = " and s.kind = ?2 and s.subject_id = ?3";
 
     private final Statements statements;
@@ -68,6 +68,7 @@ final class JpaConsents implements ConsentStore {
     private final ConcurrentHashMap<Integer, Optional<String>> puts = new ConcurrentHashMap<>();
     private final String select;
     private final String read;
+    private final String glance;
     private final String readAmong;
     private final Optional<String> lockHead;
     private final Optional<String> readLocked;
@@ -83,6 +84,10 @@ final class JpaConsents implements ConsentStore {
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
                 + " from (select 1 as one) o left join sojourn_subject s on s.tenant = ?1" + WHOSE
                 + " left join sojourn_chain c" + chain + " left join sojourn_state a on a.subject_key = s.subject_key";
+        glance = "select " + ActColumns.of(dialect) + ", s.subject_key, coalesce(c.head_number, 0) as head"
+                + " from sojourn_subject s left join sojourn_chain c" + chain
+                + " left join sojourn_state a on a.subject_key = s.subject_key" + dialect.likelyOfFew("a.facet", "?4")
+                + " where s.tenant = ?1" + WHOSE;
         readLocked = dialect.lock().filter(lock -> dialect.locksPastItsView()).map(lock -> read + lock);
         readAmong = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation()
                 + " as isolation from sojourn_subject s left join sojourn_chain c" + chain
@@ -91,14 +96,9 @@ final class JpaConsents implements ConsentStore {
                 .map(lock -> "select c.chain, c.head_number from sojourn_chain c where c.chain = ?1" + lock);
     }
 
-    /** What is read of an act, which stands under the alias {@code a}, and of its subject, under {@code s}. */
+    /** What is read of an act, which stands under the alias {@code a}, and before it of its subject, under {@code s}. */
     static String columns(Dialect dialect) {
-        return "s.tenant, s.kind, s.subject_id, a.purpose, a.scope, a.act_id, a.act_kind, a.actor_kind, a.actor_name, "
-                + dialect.text("a.effective_at") + " as effective, "
-                + dialect.text("a.recorded_at")
-                + " as recorded, a.particulars, "
-                + ActTerms.COLUMNS.stream().map(column -> "a." + column).collect(Collectors.joining(", "))
-                + ", a.facet";
+        return "s.tenant, s.kind, s.subject_id, " + ActColumns.of(dialect);
     }
 
     /**
@@ -108,10 +108,10 @@ final class JpaConsents implements ConsentStore {
      */
     @Override
     public StandingActs read(DataSubject subject) {
-        Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
         if (statements.needNoUnit()) {
-            return acts(statements.glance(TABLE, read, whose), true);
+            return glance(subject);
         }
+        Object[] whose = {subject.tenant(), subject.kind(), subject.id()};
         return statements.together(() -> {
             Unit unit = statements.unit();
             boolean used = unit.isUsed();
@@ -134,6 +134,27 @@ final class JpaConsents implements ConsentStore {
             StandingActs latest = statements.apart(() -> read(subject));
             return new StandingActs(latest.key(), latest.number(), latest.acts(), false);
         });
+    }
+
+    /** What is asked is not read back, nor how far the transaction is from others, which is one statement's. */
+    private StandingActs glance(DataSubject subject) {
+        List<Object[]> rows =
+                statements.glance(TABLE, glance, subject.tenant(), subject.kind(), subject.id(), FIRST_FACET);
+        if (rows.isEmpty()) {
+            return new StandingActs(Optional.empty(), 0, List.of(), true);
+        }
+        List<SubjectAct> acts = new ArrayList<>(rows.size());
+        for (Object[] row : rows) {
+            if (ActColumns.areIn(row, 0)) {
+                acts.add(ActColumns.read(subject, row, 0));
+            }
+        }
+        Object[] first = rows.get(0);
+        return new StandingActs(
+                Optional.of(first[ActColumns.WIDTH].toString()),
+                ((Number) first[ActColumns.WIDTH + 1]).longValue(),
+                acts,
+                true);
     }
 
     @Override
@@ -169,9 +190,11 @@ final class JpaConsents implements ConsentStore {
                 keepable);
     }
 
-    /** Of a subject without any there is one row, which has none. */
     private static List<SubjectAct> acts(List<Object[]> rows) {
-        return rows.stream().filter(row -> row[5] != null).map(JpaConsents::act).toList();
+        return rows.stream()
+                .filter(row -> ActColumns.areIn(row, FIRST_OF_ACT))
+                .map(JpaConsents::act)
+                .toList();
     }
 
     /** Above READ COMMITTED it may be the past that is seen, which nobody is to remember. */
@@ -381,27 +404,6 @@ final class JpaConsents implements ConsentStore {
     }
 
     private static SubjectAct act(Object[] row) {
-        SubjectAct act = plainly(row);
-        if (!ActTerms.of(act).isIn(row, FIRST_TERM)
-                || !act.kind().facet().name().equals(row[FACET])) {
-            throw new StoreException(
-                    "could not read " + TABLE,
-                    new IllegalStateException("a row was not written by Sojourn: its columns contradict each other"),
-                    false);
-        }
-        return act;
-    }
-
-    private static SubjectAct plainly(Object[] row) {
-        return new SubjectAct(
-                row[5].toString(),
-                subject(row),
-                ActKind.valueOf(row[6].toString()),
-                row[3].toString(),
-                row[4].toString(),
-                new Actor(Actor.Kind.valueOf(row[7].toString()), row[8].toString()),
-                Utc.instant(row[9]),
-                Utc.instant(row[10]),
-                Facts.read(row[11].toString()));
+        return ActColumns.read(subject(row), row, FIRST_OF_ACT);
     }
 }
