@@ -19,6 +19,9 @@ final class NameList {
     }
 
     static Set<String> read(String text) {
+        if (text.isEmpty()) {
+            return Set.of();
+        }
         Set<String> names = new TreeSet<>();
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -5,6 +5,7 @@ import dev.sojourn.consent.Restriction;
 import dev.sojourn.consent.SubjectAct;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,14 +94,19 @@ record ActTerms(
 
     private static String termsOf(SubjectAct act) {
         return switch (act.kind().facet()) {
-            case CONSENT ->
-                act.despite().stream()
-                        .filter(id -> id.indexOf('|') < 0)
-                        .map(ActTerms::term)
-                        .collect(Collectors.joining());
+            case CONSENT -> despite(act.despite());
             case OBJECTION -> act.isToDirectMarketing() ? MARKETING : "";
             case RESTRICTION -> act.kind() == ActKind.RESTRICTED ? reachOf(Restriction.of(act)) : "";
         };
+    }
+
+    private static String despite(Set<String> restrictions) {
+        return restrictions.isEmpty()
+                ? ""
+                : restrictions.stream()
+                        .filter(id -> id.indexOf('|') < 0)
+                        .map(ActTerms::term)
+                        .collect(Collectors.joining());
     }
 
     private static String reachOf(Restriction restriction) {

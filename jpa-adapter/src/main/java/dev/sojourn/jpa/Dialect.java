@@ -138,6 +138,19 @@ abstract class Dialect {
     }
 
     /**
+     * A column's time, for {@link Utc} to read: as it is where the driver hands it out as it stands in the column, else its
+     * text.
+     */
+    String plainTime(String column) {
+        return text(column);
+    }
+
+    /** Whether {@link #plainTime} is the column as it is, to be read as a local time. */
+    boolean handsOutPlainTimes() {
+        return false;
+    }
+
+    /**
      * More to a join by the first columns of an index whose next one begins at a parameter, which holds for every row: has a
      * planner take the rows to be few, as those of one subject are.
      *
@@ -316,6 +329,16 @@ abstract class Dialect {
         @Override
         Optional<String> feedColumn() {
             return Optional.of("written_in");
+        }
+
+        @Override
+        String plainTime(String column) {
+            return column;
+        }
+
+        @Override
+        boolean handsOutPlainTimes() {
+            return true;
         }
 
         /** Of a handful it collects a bitmap first, which takes longer to make than the rows to fetch. */

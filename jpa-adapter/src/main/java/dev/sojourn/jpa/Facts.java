@@ -26,10 +26,13 @@ final class Facts {
 
     static SortedMap<String, String> read(String text) {
         SortedMap<String, String> facts = new TreeMap<>();
-        text.lines().forEach(line -> {
+        for (int begin = 0; begin < text.length(); ) {
+            int end = text.indexOf('\n', begin);
+            String line = text.substring(begin, end < 0 ? text.length() : end);
             int equals = line.indexOf('=');
             facts.put(plain(line.substring(0, equals)), plain(line.substring(equals + 1)));
-        });
+            begin += line.length() + 1;
+        }
         return facts;
     }
 

@@ -84,7 +84,7 @@ final class JpaConsents implements ConsentStore {
         read = columns + ", s.subject_key, coalesce(c.head_number, 0) as head, " + dialect.isolation() + " as isolation"
                 + " from (select 1 as one) o left join sojourn_subject s on s.tenant = ?1" + WHOSE
                 + " left join sojourn_chain c" + chain + " left join sojourn_state a on a.subject_key = s.subject_key";
-        glance = "select " + ActColumns.of(dialect) + ", s.subject_key, coalesce(c.head_number, 0) as head"
+        glance = "select " + ActColumns.plain(dialect) + ", s.subject_key, coalesce(c.head_number, 0) as head"
                 + " from sojourn_subject s left join sojourn_chain c" + chain
                 + " left join sojourn_state a on a.subject_key = s.subject_key" + dialect.likelyOfFew("a.facet", "?4")
                 + " where s.tenant = ?1" + WHOSE;
@@ -138,8 +138,15 @@ final class JpaConsents implements ConsentStore {
 
     /** What is asked is not read back, nor how far the transaction is from others, which is one statement's. */
     private StandingActs glance(DataSubject subject) {
-        List<Object[]> rows =
-                statements.glance(TABLE, glance, subject.tenant(), subject.kind(), subject.id(), FIRST_FACET);
+        boolean plainTimes = dialect.handsOutPlainTimes();
+        List<Object[]> rows = statements.glance(
+                TABLE,
+                glance,
+                found -> ActColumns.row(found, plainTimes),
+                subject.tenant(),
+                subject.kind(),
+                subject.id(),
+                FIRST_FACET);
         if (rows.isEmpty()) {
             return new StandingActs(Optional.empty(), 0, List.of(), true);
         }

@@ -31,20 +31,38 @@ record NumberedSql(String text, List<Integer> parameters) {
         return new NumberedSql(text, List.copyOf(parameters));
     }
 
+    /** Takes what it wants of the row a result is at. */
+    interface Row<T> {
+        T of(ResultSet found) throws SQLException;
+    }
+
     List<@Nullable Object[]> rows(Connection connection, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, values);
                 ResultSet found = statement.executeQuery()) {
             int columns = found.getMetaData().getColumnCount();
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            while (found.next()) {
+            return rows(found, at -> {
                 @Nullable Object[] row = new Object[columns];
                 for (int column = 0; column < columns; column++) {
-                    row[column] = found.getObject(column + 1);
+                    row[column] = at.getObject(column + 1);
                 }
-                rows.add(row);
-            }
-            return rows;
+                return row;
+            });
         }
+    }
+
+    <T> List<T> read(Connection connection, Row<T> row, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, values);
+                ResultSet found = statement.executeQuery()) {
+            return rows(found, row);
+        }
+    }
+
+    private static <T> List<T> rows(ResultSet found, Row<T> row) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        while (found.next()) {
+            rows.add(row.of(found));
+        }
+        return rows;
     }
 
     int change(Connection connection, Object... values) throws SQLException {

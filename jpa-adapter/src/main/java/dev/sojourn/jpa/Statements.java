@@ -53,13 +53,13 @@ final class Statements {
     }
 
     /** Rows read by one statement, for a caller who is in no unit: in none either, where the provider lets it. */
-    List<Object[]> glance(String table, String sql, Object... parameters) {
+    <T> List<T> glance(String table, String sql, NumberedSql.Row<T> row, Object... parameters) {
+        Connections.Work<List<T>> read = connection -> numbered(sql).read(connection, row, parameters);
         try {
             return work.glance(entityManager -> Connections.areLentFreely(entityManager)
-                            ? Optional.of(Connections.call(
-                                    entityManager, connection -> numbered(sql).rows(connection, parameters)))
-                            : Optional.<List<Object[]>>empty())
-                    .orElseGet(() -> rows(table, sql, parameters));
+                            ? Optional.of(Connections.call(entityManager, read))
+                            : Optional.<List<T>>empty())
+                    .orElseGet(() -> work.run(() -> Connections.call(work.entityManager(), read)));
         } catch (RuntimeException e) {
             throw StoreFailures.translate("read " + table, e);
         }

@@ -24,12 +24,15 @@ final class Utc {
 
     /** Microseconds since 1970, which no provider moves through a zone. */
     static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at.truncatedTo(ChronoUnit.MICROS));
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
     }
 
     /** Each act read has two of them, and a formatter takes longer over them than the server over the act. */
-    static Instant instant(Object text) {
-        String time = text.toString().trim();
+    static Instant instant(Object at) {
+        if (at instanceof LocalDateTime plain) {
+            return plain.toInstant(ZoneOffset.UTC);
+        }
+        String time = at.toString().trim();
         return isPlain(time)
                 ? Instant.ofEpochSecond(
                         LocalDate.of(number(time, 0, 4), number(time, 5, 7), number(time, 8, 10))
