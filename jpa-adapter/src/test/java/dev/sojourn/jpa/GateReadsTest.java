@@ -2,8 +2,10 @@ package dev.sojourn.jpa;
 
 import static dev.sojourn.jpa.Node.NEWSLETTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.Sojourn;
+import dev.sojourn.consent.ConsentStore;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.Ledger;
@@ -86,6 +88,34 @@ class GateReadsTest {
             assertThat(node.gate().fresh().may(ADA, NEWSLETTER)).isTrue();
         });
         assertThat(statements.taken()).hasSize(1 + inTheHostsUnit());
+    }
+
+    @Test
+    void isNotAnsweredByARowWhoseColumnsContradictEachOther() {
+        open(4);
+        ConsentStore consents = JpaStores.of(work).consents();
+        node.consents().give(ADA, NEWSLETTER);
+        for (String column : List.of("effective_micros", "stands_micros", "linked")) {
+            contradicts(consents, column, column + " + 1", column + " - 1");
+        }
+        for (String column : List.of("consent_level", "notice", "notice_version", "accepted_through", "terms")) {
+            contradicts(
+                    consents,
+                    column,
+                    "'x'",
+                    "'" + database.texts("select " + column + " from sojourn_state").get(0) + "'");
+        }
+        contradicts(consents, "facet", "'OBJECTION'", "'CONSENT'");
+    }
+
+    private void contradicts(ConsentStore consents, String column, String other, String again) {
+        String update = "update sojourn_state set " + column + " = ";
+        database.execute(update + other);
+        assertThatThrownBy(() -> consents.read(ADA)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> work.call(em -> consents.read(ADA))).isInstanceOf(StoreException.class);
+        assertThat(node.gate().fresh().may(ADA, NEWSLETTER)).isFalse();
+        database.execute(update + again);
+        assertThat(node.gate().fresh().may(ADA, NEWSLETTER)).isTrue();
     }
 
     @Test

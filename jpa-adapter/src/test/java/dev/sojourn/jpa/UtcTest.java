@@ -2,10 +2,15 @@ package dev.sojourn.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.consent.ActKind;
+import dev.sojourn.consent.ConsentStore;
+import dev.sojourn.consent.SubjectAct;
 import dev.sojourn.ledger.ChainId;
 import dev.sojourn.ledger.EntryKind;
 import dev.sojourn.ledger.Ledger;
 import dev.sojourn.ledger.LedgerEntry;
+import dev.sojourn.policy.Actor;
+import dev.sojourn.policy.DataSubject;
 import dev.sojourn.retention.Cutoff;
 import dev.sojourn.retention.Cutoffs;
 import dev.sojourn.retention.Run;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +60,36 @@ class UtcTest {
             try (EntityManagerFactory unit = database.open()) {
                 assertThat(ledger(unit).read(ChainId.INSTALLATION, 0, 10)).containsExactly(written);
             }
+        }
+    }
+
+    /** Often, since a driver may change how it takes a statement's times once the statement has come a few times. */
+    @Test
+    void readsAnActThatTheHostsZoneSkipsInAUnitAndOutside() {
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Bucharest"));
+        SubjectAct act = new SubjectAct(
+                "1",
+                DataSubject.of("ada"),
+                ActKind.GIVEN,
+                "newsletter",
+                "",
+                Actor.subject(),
+                SKIPPED,
+                SKIPPED.minusNanos(1_000),
+                new TreeMap<>(Map.of("level", "EXPLICIT")));
+        try (TestDatabase database = database();
+                EntityManagerFactory unit = database.open(Map.of("hibernate.jdbc.time_zone", "America/New_York"))) {
+            JpaUnitOfWork work = JpaUnitOfWork.of(unit);
+            ConsentStore consents = JpaStores.of(work).consents();
+            assertThat(consents.read(act.subject()).key()).isEmpty();
+            work.run(em -> consents.put(act));
+            for (int time = 0; time < 12; time++) {
+                assertThat(consents.read(act.subject()).acts()).containsExactly(act);
+                assertThat(work.call(em -> consents.read(act.subject())).acts()).containsExactly(act);
+            }
+            assertThat(consents.read(act.subject()).key())
+                    .isPresent()
+                    .isEqualTo(work.call(em -> consents.read(act.subject())).key());
         }
     }
 
