@@ -41,8 +41,8 @@ final class AllowedCondition {
     private static final Set<LegalBasis> WITHOUT_A_SAY =
             EnumSet.of(LegalBasis.CONTRACT, LegalBasis.LEGAL_OBLIGATION, LegalBasis.VITAL_INTERESTS);
 
-    /** The consent under {@code c} names the restriction under {@code b}. */
-    private static final Condition NAMES_IT = new Contains(at("c.terms"), new Condition.Barred(at("b.purpose")));
+    /** The consent that stands beside what bars, where the two are looked for together. */
+    private static final String BESIDE = "d";
 
     private final Policy policy;
     private final Purpose purpose;
@@ -117,8 +117,9 @@ final class AllowedCondition {
     }
 
     /**
-     * On consent what bars is compared with the one consent there is, in place of looking for it anew each time: databases
-     * join what they can, and ask row by row about what is within that once more.
+     * On consent what bars is joined with the consent it is compared with: databases join what they can, and ask row by row
+     * about what is within that once more. That consent is the one under {@code c}, by its key. It is met twice because few
+     * are barred: of everybody else's nothing is read, or carried through a join, that only bars are compared with.
      */
     private Condition on(Set<LegalBasis> bases) {
         if (bases.equals(ON_CONSENT)) {
@@ -126,28 +127,17 @@ final class AllowedCondition {
                     List.of(new Row(Table.SUBJECT, "s"), new Row(Table.STATE, "c")),
                     isSubject,
                     consent.holds(),
-                    not(isSuppressed(ConsentCondition.isAfter("x.sinceMicros"))),
-                    not(isBarred(
-                            "c",
-                            bases,
-                            ConsentCondition.isAfter("b.standsMicros"),
-                            all(ConsentCondition.isAfter("b.standsMicros"), NAMES_IT))));
+                    not(isSuppressed(ConsentCondition.isAfter("c", "x.sinceMicros"))),
+                    not(isBarredBesideConsent(bases)));
         }
         Condition reopened = exists(
                 Table.STATE,
                 "c",
                 consent.act(),
                 is("c.actKind", ActKind.GIVEN.name()),
-                ConsentCondition.isAfter("x.sinceMicros"));
+                ConsentCondition.isAfter("c", "x.sinceMicros"));
         return not(exists(
-                Table.SUBJECT,
-                "s",
-                isSubject,
-                any(
-                        isSuppressed(reopened),
-                        isBarred("s", bases, consent.after("b"), consent.after("b", NAMES_IT)),
-                        isErased(),
-                        isRefused())));
+                Table.SUBJECT, "s", isSubject, any(isSuppressed(reopened), isBarred(bases), isErased(), isRefused())));
     }
 
     /** Unless a consent reopened the purpose since. */
@@ -177,25 +167,40 @@ final class AllowedCondition {
                         not(exists(Table.STATE, "a", same("a.subjectKey", "s.subjectKey"))));
     }
 
-    /**
-     * One look at the subject's restrictions and objections together: most subjects have neither.
-     *
-     * @param subject the alias of a row that has the subject's key
-     * @param reopened a consent was given since
-     * @param despite one was that names the restriction
-     */
-    private Condition isBarred(String subject, Set<LegalBasis> bases, Condition reopened, Condition despite) {
-        Condition reaching = any(restriction(despite), objection(bases, reopened));
+    /** The subject of the consent under {@code c} is barred by what that consent was not given after. */
+    private Condition isBarredBesideConsent(Set<LegalBasis> bases) {
+        Condition reopened = ConsentCondition.isAfter(BESIDE, "b.standsMicros");
+        return isBarred(
+                List.of(new Row(Table.STATE, "b"), new Row(Table.STATE, BESIDE)),
+                all(same("b.subjectKey", "c.subjectKey"), consent.act(BESIDE, "b")),
+                any(restriction(all(reopened, namesIt(BESIDE))), objection(bases, reopened)));
+    }
+
+    /** The subject under {@code s} is barred, and no consent was given since. */
+    private Condition isBarred(Set<LegalBasis> bases) {
+        return isBarred(
+                List.of(new Row(Table.STATE, "b")),
+                same("b.subjectKey", "s.subjectKey"),
+                any(restriction(consent.after("b", namesIt("c"))), objection(bases, consent.after("b"))));
+    }
+
+    /** One look at the subject's restrictions and objections together: most subjects have neither. */
+    private static Condition isBarred(List<Row> rows, Condition whose, Condition reaching) {
         return reaching instanceof Condition.Any none && none.parts().isEmpty()
                 ? none
                 : exists(
-                        Table.STATE,
-                        "b",
-                        same("b.subjectKey", subject + ".subjectKey"),
+                        rows,
+                        whose,
                         in("b.facet", List.of(ActKind.Facet.RESTRICTION.name(), ActKind.Facet.OBJECTION.name())),
                         reaching);
     }
 
+    /** The consent under an alias names the restriction under {@code b}. */
+    private static Condition namesIt(String consent) {
+        return new Contains(at(consent + ".terms"), new Condition.Barred(at("b.purpose")));
+    }
+
+    /** @param despite a consent was given since that names the restriction */
     private Condition restriction(Condition despite) {
         if (purpose.isEvenIfRestricted()) {
             return any();

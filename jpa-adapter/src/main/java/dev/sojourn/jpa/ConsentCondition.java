@@ -39,21 +39,26 @@ final class ConsentCondition {
 
     /** The act that stands on the purpose as a whole, of the subject under {@code s}. */
     Condition act() {
+        return act("c", "s");
+    }
+
+    /** The same under another alias, of the subject of another row. */
+    Condition act(String alias, String subject) {
         return all(
-                same("c.subjectKey", "s.subjectKey"),
-                is("c.facet", ActKind.Facet.CONSENT.name()),
-                is("c.purpose", purpose.id()),
-                is("c.scope", ""));
+                same(alias + ".subjectKey", subject + ".subjectKey"),
+                is(alias + ".facet", ActKind.Facet.CONSENT.name()),
+                is(alias + ".purpose", purpose.id()),
+                is(alias + ".scope", ""));
     }
 
     /** There is a consent that holds, of the subject's own, given after what stands under another alias. */
     Condition after(String alias, Condition... also) {
-        return exists(Table.STATE, "c", holds(), isAfter(alias + ".standsMicros"), all(also));
+        return exists(Table.STATE, "c", holds(), isAfter("c", alias + ".standsMicros"), all(also));
     }
 
     /** It is the subject's own act, of after a time. */
-    static Condition isAfter(String time) {
-        return all(is("c.linked", 0), greater("c.effectiveMicros", time));
+    static Condition isAfter(String alias, String time) {
+        return all(is(alias + ".linked", 0), greater(alias + ".effectiveMicros", time));
     }
 
     /** It is a consent, whether it holds or not. */
