@@ -50,10 +50,10 @@ final class JpaConsents implements ConsentStore {
             " a.facet = '" + ActKind.Facet.RESTRICTION + "' and a.act_kind = '" + ActKind.RESTRICTED + "'";
 
     private static final String OTHERS = "select distinct a.subject_key, 1 from sojourn_state a"
-            + " where a.subject_key between ?1 and ?2 and a.facet <> '" + ActKind.Facet.CONSENT + "'";
-    private static final String SUPPRESSED = "select distinct s.subject_key, 1 from sojourn_suppression x"
+            + " where a.subject_key between ?1 and ?2 and a.facet <> '" + ActKind.Facet.CONSENT + "'"
+            + " union all select distinct s.subject_key, 2 from sojourn_suppression x"
             + " join sojourn_subject s on s.digest = x.digest where s.subject_key between ?1 and ?2"
-            + " union all select s.subject_key, 2 from sojourn_subject s where s.subject_key between ?1 and ?2"
+            + " union all select s.subject_key, 3 from sojourn_subject s where s.subject_key between ?1 and ?2"
             + " and s.digest is null and exists (select 1 from sojourn_suppression y)";
 
     /** Before every facet. */
@@ -383,9 +383,7 @@ final class JpaConsents implements ConsentStore {
     private Set<String> others(List<Object[]> page) {
         String from = page.get(0)[3].toString();
         String to = page.get(page.size() - 1)[3].toString();
-        return Stream.concat(
-                        statements.rows(TABLE, OTHERS, from, to).stream(),
-                        statements.rows("sojourn_suppression", SUPPRESSED, from, to).stream())
+        return statements.rows(TABLE, OTHERS, from, to).stream()
                 .map(row -> row[0].toString())
                 .collect(Collectors.toSet());
     }
