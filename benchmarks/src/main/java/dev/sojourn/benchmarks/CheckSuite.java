@@ -68,8 +68,7 @@ final class CheckSuite implements Suite {
                 Target.atMost(0),
                 "B",
                 bytes.spread() + " and from a String " + fromText.spread()));
-        scores.accept(Score.ratio(
-                "H6", nanos(forks, Side.STANDING), nanos(forks, Side.MAP), Target.atMost(0.2), "ns"));
+        scores.accept(Score.ratio("H6", nanos(forks, Side.STANDING), nanos(forks, Side.MAP), Target.atMost(0.2), "ns"));
         Misses.run(scale, scores);
         scores.accept(Score.ratio(
                 "H8",
@@ -77,8 +76,7 @@ final class CheckSuite implements Suite {
                 nanos(forks, Side.MAP_AND_CLOCK_BY_TWO).over(map),
                 Target.atMost(1.2),
                 "times one thread"));
-        scores.accept(Score.ratio(
-                "H9", nanos(forks, Side.BUSY), nanos(forks, Side.SUBJECT), Target.atMost(1.5), "ns"));
+        scores.accept(Score.ratio("H9", nanos(forks, Side.BUSY), nanos(forks, Side.SUBJECT), Target.atMost(1.5), "ns"));
     }
 
     /** Every other turn in the opposite order, so that what comes before a side weighs on none more than on another. */

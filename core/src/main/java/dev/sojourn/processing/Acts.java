@@ -52,7 +52,8 @@ final class Acts {
         if (scope.isWhole()) {
             return own;
         }
-        Optional<SubjectAct> whole = find(ActKind.Facet.CONSENT, purpose, "").filter(act -> act.kind() != ActKind.GIVEN);
+        Optional<SubjectAct> whole =
+                find(ActKind.Facet.CONSENT, purpose, "").filter(act -> act.kind() != ActKind.GIVEN);
         return Stream.of(own, whole).flatMap(Optional::stream).max(SubjectAct.ORDER);
     }
 

@@ -245,8 +245,7 @@ abstract class Dialect {
      */
     int insertBoth(Statements statements, String table, String insert, String second, int firsts, Object... values) {
         statements.change(table, insert, Arrays.copyOf(values, firsts));
-        return statements.change(
-                table, renumbered(second, firsts), Arrays.copyOfRange(values, firsts, values.length));
+        return statements.change(table, renumbered(second, firsts), Arrays.copyOfRange(values, firsts, values.length));
     }
 
     /** A statement by itself whose parameters stood behind others. */

@@ -247,9 +247,8 @@ final class EntityData implements PersonalDataStore, CountsByLine, RowsOfSubject
             List<@Nullable Object[]> found = page(entityManager, selected, columns, after, limit);
             List<@Nullable Object[]> theirs = new Reading(entityManager, model, false, more -> children(more, false))
                     .those(entity, found, selected::agrees);
-            List<Map<String, Object>> copies = List.copyOf(new Copying(entityManager, model)
-                    .copiesOf(entity, theirs)
-                    .values());
+            List<Map<String, Object>> copies = List.copyOf(
+                    new Copying(entityManager, model).copiesOf(entity, theirs).values());
             return new Page<>(copies, next(found, limit));
         });
     }

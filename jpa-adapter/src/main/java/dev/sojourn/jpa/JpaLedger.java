@@ -118,8 +118,7 @@ final class JpaLedger implements LedgerStore {
                     .map(put -> appendAndPut(move, values, put))
                     .orElseGet(() -> makes
                             ? dialect.insertBoth(statements, LEDGER, insert, move, INSERTED, values.toArray())
-                            : dialect.insertAndUpdate(
-                                    statements, LEDGER, insert, move, INSERTED, values.toArray()));
+                            : dialect.insertAndUpdate(statements, LEDGER, insert, move, INSERTED, values.toArray()));
             if (moved != 1) {
                 throw refused(entry);
             }

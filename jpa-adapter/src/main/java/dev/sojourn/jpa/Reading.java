@@ -77,8 +77,8 @@ final class Reading {
         boolean holds = false;
         for (@Nullable Object[] row : own) {
             if (!distant.isEmpty() || last == NOTHING || !Arrays.equals(row, from, width, last, from, width)) {
-                holds = condition.test(row(
-                        entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING), List.of()));
+                holds = condition.test(
+                        row(entity, row, distant.getOrDefault(entity.key().read(row, 0), NOTHING), List.of()));
                 last = row;
             }
             if (holds) {

@@ -103,7 +103,9 @@ class GateReadsTest {
                     consents,
                     column,
                     "'x'",
-                    "'" + database.texts("select " + column + " from sojourn_state").get(0) + "'");
+                    "'"
+                            + database.texts("select " + column + " from sojourn_state")
+                                    .get(0) + "'");
         }
         contradicts(consents, "facet", "'OBJECTION'", "'CONSENT'");
     }
