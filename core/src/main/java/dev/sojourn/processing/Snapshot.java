@@ -100,8 +100,9 @@ final class Snapshot {
         return this;
     }
 
+    /** Looks at the hash second: it lies apart from what is asked of every snapshot found. */
     boolean isNamed(Object whose, int itsHash) {
-        return hash == itsHash && (name == whose || whose.equals(name));
+        return name == whose || hash == itsHash && whose.equals(name);
     }
 
     Object name() {
