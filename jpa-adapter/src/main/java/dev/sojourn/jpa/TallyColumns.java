@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query that counts a selection's rows by tenant selects, and how a row of its answer is read. Ones are summed, not
- * keys counted: so it can be answered from an index that has the times and no keys.
+ * What a query that counts a selection's rows by tenant selects, and how a row of its answer is read. Ones are counted, not
+ * keys: so it can be answered from an index that has the times and no keys. They are not summed: a provider that sends them
+ * as parameters leaves some databases without a type to sum.
  */
 final class TallyColumns {
 
@@ -29,8 +30,8 @@ final class TallyColumns {
         this.selection = selection;
         this.starting = List.copyOf(query.startingAttributes());
         List<String> columns = new ArrayList<>();
-        columns.add("sum(case when " + query.notStarted() + " then 0 else 1 end)");
-        columns.add("sum(case when " + query.notStarted() + " then 1 else 0 end)");
+        columns.add("count(case when " + query.notStarted() + " then nullif(1, 1) else 1 end)");
+        columns.add("count(case when " + query.notStarted() + " then 1 else nullif(1, 1) end)");
         starting.stream()
                 .map(name -> starting.size() == 1
                         ? "min(e." + name + ")"
